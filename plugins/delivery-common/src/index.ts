@@ -7,5 +7,6 @@
  * @packageDocumentation
  */
 export * from './environments';
+export * from './home';
 export * from './sourceState';
 export * from './verdict';
