@@ -1,6 +1,5 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
-
 /** One pushed image. `repository` is without the host: `team-a/orders`. */
 export interface PublishedImage {
   repository: string;

@@ -1,0 +1,14 @@
+// Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
+
+export { DiskGitStore } from './DiskGitStore';
+export { GitRepository, StaleReferenceError, ZERO } from './GitRepository';
+export type { LogOptions, RefUpdate, TreeEntry } from './GitRepository';
+export { GitError } from './runGit';
+export type {
+  GitChange,
+  GitCommitInfo,
+  GitPerson,
+  GitRepositoryRef,
+  GitStore,
+  PushEvent,
+} from './types';
