@@ -1,0 +1,82 @@
+// Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
+
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Select } from '@backstage/ui';
+import { Section, StatusPill } from '@fairway/plugin-delivery-react';
+import type { SandboxSystem } from '../api/SandboxApi';
+import { sandboxTranslationRef } from '../translation';
+import { faultName } from './faultName';
+import styles from './FaultsSection.module.css';
+
+const WORKS = 'works';
+
+/** One switch for each system of the sandbox. */
+export function FaultsSection(props: {
+  systems: SandboxSystem[];
+  kinds: string[];
+  running?: string;
+  /** Without a kind: the system works again. */
+  onSet(system: string, kind: string | undefined): void;
+  onClearAll(): void;
+}) {
+  const { systems, kinds, running, onSet, onClearAll } = props;
+  const { t } = useTranslationRef(sandboxTranslationRef);
+  const broken = systems.filter(({ fault }) => fault).length;
+  const options = [
+    { id: WORKS, label: t('faults.works') },
+    ...kinds.map(kind => ({ id: kind, label: faultName(t, kind) })),
+  ];
+  return (
+    <Section
+      title={t('faults.title')}
+      subtitle={t('faults.subtitle')}
+      aside={
+        <Button
+          variant="secondary"
+          isDisabled={broken === 0}
+          isPending={running === 'faults'}
+          onPress={onClearAll}
+        >
+          {t('faults.clearAll')}
+        </Button>
+      }
+    >
+      <p role="status" className={styles.summary}>
+        {broken === 0 ? t('faults.none') : t('faults.count', { count: broken })}
+      </p>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('faults.system')}</th>
+            <th scope="col">{t('faults.state')}</th>
+            <th scope="col">{t('faults.fault')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {systems.map(({ name, title, fault }) => (
+            <tr key={name}>
+              <th scope="row">{title}</th>
+              <td>
+                <StatusPill
+                  tone={fault ? 'negative' : 'positive'}
+                  label={fault ? fault.kind : t('faults.works')}
+                />
+              </td>
+              <td>
+                <Select
+                  aria-label={t('faults.choose', { title })}
+                  options={options}
+                  value={fault?.kind ?? WORKS}
+                  isDisabled={running === `fault:${name}`}
+                  onChange={kind =>
+                    onSet(name, kind === WORKS ? undefined : String(kind))
+                  }
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}
