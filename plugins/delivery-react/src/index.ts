@@ -6,10 +6,12 @@
  *
  * @packageDocumentation
  */
+export * from './csv';
 export * from './hidden';
 export * from './live';
 export * from './motion';
 export * from './notice';
+export * from './phrases';
 export * from './section';
 export * from './status';
 export * from './time';

@@ -1,0 +1,35 @@
+// Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
+
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Tone } from '@fairway/plugin-delivery-common';
+import type { PhraseRenderer } from '@fairway/plugin-delivery-react';
+import type { EnvironmentDeployments } from '@fairway/plugin-flux-common';
+import { fluxTranslationRef } from '../translation';
+
+/** Tones that somebody should know of, the most urgent first. */
+const URGENT: readonly Tone[] = ['negative', 'warning'];
+
+/** The whole page in one sentence that a person could repeat in a meeting. */
+export function useSummary(
+  environments: readonly EnvironmentDeployments[],
+  phrase: PhraseRenderer,
+): string {
+  const { t } = useTranslationRef(fluxTranslationRef);
+  const urgent = URGENT.flatMap(tone =>
+    environments.filter(({ verdict }) => verdict.tone === tone),
+  );
+  const [worst, ...others] = urgent;
+  if (worst) {
+    const sentence = t('page.trouble', {
+      environment: worst.title,
+      reason: phrase(worst.verdict.reason),
+    });
+    return others.length > 0
+      ? `${sentence} ${t('page.more', { count: others.length })}`
+      : sentence;
+  }
+  const count = environments.length;
+  return environments.every(({ verdict }) => verdict.tone === 'positive')
+    ? t('page.allWell', { count })
+    : t('page.quiet', { count });
+}
