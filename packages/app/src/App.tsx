@@ -1,0 +1,10 @@
+// Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
+
+import { createApp } from '@backstage/frontend-defaults';
+import { appModule } from './appModule';
+
+/**
+ * The portal. Plugins are found by `app.packages` in the configuration; here is
+ * only what is this portal's own: its look, its frame and its navigation.
+ */
+export default createApp({ features: [appModule] });

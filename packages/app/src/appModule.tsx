@@ -1,0 +1,12 @@
+// Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
+
+import { createFrontendModule } from '@backstage/frontend-plugin-api';
+import { appLayout } from './layout/appLayout';
+import { navContent } from './nav/navContent';
+import { darkTheme, lightTheme } from './theme/themes';
+
+/** Theme, frame and navigation of Fairway. */
+export const appModule = createFrontendModule({
+  pluginId: 'app',
+  extensions: [appLayout, darkTheme, lightTheme, navContent],
+});

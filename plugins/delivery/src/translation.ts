@@ -1,0 +1,70 @@
+// Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
+
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+
+/** Words of the home page. */
+export const deliveryTranslationRef = createTranslationRef({
+  id: 'fairway-delivery',
+  messages: {
+    greeting: {
+      morning: 'Good morning',
+      afternoon: 'Good afternoon',
+      evening: 'Good evening',
+      named: '{{greeting}}, {{name}}',
+    },
+    home: {
+      create: 'Create a service',
+      loading: 'your services',
+      errorTitle: 'Your services could not be loaded',
+    },
+    needsYou: {
+      title: 'Needs you',
+      titleNumber: 'Needs you ({{number}})',
+      allWell: 'Nothing needs you. All that you own is as it should be.',
+      in: '{{service}} in {{environment}}',
+      since: 'since',
+    },
+    services: {
+      title: 'My services',
+      count_one: '{{count}} service',
+      count_other: '{{count}} services',
+      truncated: 'The first {{shown}} of {{total}}',
+      service: 'Service',
+      owner: 'Owner',
+      nothing: 'not deployed',
+      absent: 'not used',
+      source: 'what Fairway sees in the clusters',
+      filter: 'Filter services',
+      noMatch: 'None of your services matches “{{filter}}”.',
+      scroll: 'My services, scrolls sideways',
+    },
+    empty: {
+      title: 'You own no services yet',
+      description:
+        'Services of your groups appear here with what runs in each environment. There are two ways to get one:',
+      create:
+        'Create one from a template: repository, pipeline and GitOps pull request come with it.',
+      onboard:
+        'Bring one that runs already: add catalog-info.yaml with your group as owner and the annotation backstage.io/kubernetes-id to its repository.',
+    },
+    state: {
+      terminating: 'Being removed',
+      suspended: 'Paused',
+      stalled: 'Stalled',
+      waiting: 'Waiting',
+      failing: 'Failing',
+      progressing: 'Rolling out',
+      requested: 'Requested',
+      stale: 'Not checked lately',
+      drifted: 'Changed by hand',
+      ready: 'Healthy',
+      static: 'Static',
+      unknown: 'Unknown',
+      degraded: 'Degraded',
+      empty: 'Nothing yet',
+      'not-bound': 'Not bound',
+      unavailable: 'Not available',
+      mixed: 'Versions differ',
+    },
+  },
+});
