@@ -76,9 +76,9 @@ export class Devops {
     repository: string,
   ): Promise<Array<{ commitId: string; comment: string }>> {
     const [project, name] = repository.split('/');
-    const list = await this.get<
-      Listed<{ commitId: string; comment: string }>
-    >(`/${project}/_apis/git/repositories/${name}/commits?$top=1000`);
+    const list = await this.get<Listed<{ commitId: string; comment: string }>>(
+      `/${project}/_apis/git/repositories/${name}/commits?$top=1000`,
+    );
     return list.value;
   }
 

@@ -21,7 +21,9 @@ async function main([name, ...args]) {
   const load = COMMANDS[name];
   if (!load) {
     throw new Failure(
-      `There is no command "${name ?? ''}". Use one of: ${Object.keys(COMMANDS).join(', ')}.`,
+      `There is no command "${name ?? ''}". Use one of: ${Object.keys(
+        COMMANDS,
+      ).join(', ')}.`,
     );
   }
   if (Number(process.versions.node.split('.')[0]) < 20) {

@@ -37,7 +37,9 @@ export class Options {
     }
     const value = Number(text);
     if (!Number.isFinite(value) || value <= 0) {
-      throw new Failure(`--${name} must be a number above 0, but is "${text}".`);
+      throw new Failure(
+        `--${name} must be a number above 0, but is "${text}".`,
+      );
     }
     return value;
   }

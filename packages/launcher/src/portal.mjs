@@ -20,11 +20,15 @@ class Service {
     this.name = name;
     this.log = path.join(logs, `${name}.log`);
     const out = createWriteStream(this.log);
-    this.child = spawn(node, ['--require', FOLLOW, '--require', TRANSFORM, ...args], {
-      cwd,
-      env,
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
+    this.child = spawn(
+      node,
+      ['--require', FOLLOW, '--require', TRANSFORM, ...args],
+      {
+        cwd,
+        env,
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      },
+    );
     this.child.stdout.pipe(out);
     this.child.stderr.pipe(out);
     this.ended = new Promise(resolve => {
@@ -50,7 +54,10 @@ class Service {
       if (this.exit !== undefined) {
         const output = readFileSync(this.log, 'utf8');
         throw new Failure(
-          explain(`The ${this.name} ended while it started (${this.exit}) and`, output),
+          explain(
+            `The ${this.name} ended while it started (${this.exit}) and`,
+            output,
+          ),
           { log: tail(output) },
         );
       }
@@ -64,7 +71,9 @@ class Service {
       }
       if (Date.now() > until) {
         throw new Failure(
-          `The ${this.name} did not get ready within ${timeoutMs / 1000} s. Its log is ${this.log}`,
+          `The ${this.name} did not get ready within ${
+            timeoutMs / 1000
+          } s. Its log is ${this.log}`,
           { log: tail(readFileSync(this.log, 'utf8')) },
         );
       }
@@ -128,7 +137,10 @@ export class Portal {
     mkdirSync(this.logs, { recursive: true });
     mkdirSync(path.join(this.state, 'work'), { recursive: true });
     // What the task queue keeps may hold secrets until a task ends.
-    mkdirSync(path.join(this.state, 'database'), { recursive: true, mode: 0o700 });
+    mkdirSync(path.join(this.state, 'database'), {
+      recursive: true,
+      mode: 0o700,
+    });
     this.backend = new Service('backend', {
       node: this.node,
       args: [
@@ -156,7 +168,11 @@ export class Portal {
   firstEnd() {
     return Promise.race(
       [this.sandbox, this.backend].map(service =>
-        service.ended.then(exit => ({ name: service.name, exit, log: service.log })),
+        service.ended.then(exit => ({
+          name: service.name,
+          exit,
+          log: service.log,
+        })),
       ),
     );
   }

@@ -39,25 +39,33 @@ export async function prepare(progress) {
       markUndone('install');
       let fetching = '';
       const [node, yarn] = tools.yarn;
-      const { code, output } = await run(node, [yarn, 'install', '--immutable'], {
-        cwd: ROOT,
-        env: { ...tools.env, CI: '1', YARN_ENABLE_PROGRESS_BARS: '0' },
-        onLine: line => {
-          const text = line.replace(/^➤ YN\d+: [┌│└·] ?/, '');
-          if (/step$/.test(text)) {
-            note(text.toLowerCase());
-            fetching = /Fetch/.test(text) ? 'now' : fetching && 'over';
-          }
+      const { code, output } = await run(
+        node,
+        [yarn, 'install', '--immutable'],
+        {
+          cwd: ROOT,
+          env: { ...tools.env, CI: '1', YARN_ENABLE_PROGRESS_BARS: '0' },
+          onLine: line => {
+            const text = line.replace(/^➤ YN\d+: [┌│└·] ?/, '');
+            if (/step$/.test(text)) {
+              note(text.toLowerCase());
+              fetching = /Fetch/.test(text) ? 'now' : fetching && 'over';
+            }
+          },
         },
-      });
+      );
       if (code !== 0) {
         throw new Failure(explain('Installing packages', output), {
           log: tail(output),
         });
       }
       markDone('install', print);
-      const fetched = /Fetch step[\s\S]*?Completed(?: in ([^\n]+))?/.exec(output);
-      return { detail: fetched?.[1] ? `of it downloads ${fetched[1].trim()}` : '' };
+      const fetched = /Fetch step[\s\S]*?Completed(?: in ([^\n]+))?/.exec(
+        output,
+      );
+      return {
+        detail: fetched?.[1] ? `of it downloads ${fetched[1].trim()}` : '',
+      };
     });
   }
   return tools;
@@ -75,7 +83,11 @@ function browserPlaces() {
 
 /** Builds the app when something that it is made of has changed. */
 export async function buildApp(progress, tools, env) {
-  const print = fingerprint(['yarn.lock', 'app-config.yaml', ...browserPlaces()]);
+  const print = fingerprint([
+    'yarn.lock',
+    'app-config.yaml',
+    ...browserPlaces(),
+  ]);
   const built = existsSync(path.join(ROOT, 'packages/app/dist/index.html'));
   if (built && isDone('app', print)) {
     return;

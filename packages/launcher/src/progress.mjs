@@ -39,8 +39,12 @@ export class Progress {
     const started = Date.now();
     let note = '';
     const draw = () => {
-      const text = `  ${title} ... ${duration(Date.now() - started)}${note && ` (${note})`}`;
-      this.#out.write(`\r\u001b[2K${text.slice(0, (this.#out.columns ?? 100) - 1)}`);
+      const text = `  ${title} ... ${duration(Date.now() - started)}${
+        note && ` (${note})`
+      }`;
+      this.#out.write(
+        `\r\u001b[2K${text.slice(0, (this.#out.columns ?? 100) - 1)}`,
+      );
     };
     const timer = this.#live ? setInterval(draw, 200) : undefined;
     timer?.unref();
@@ -50,11 +54,19 @@ export class Progress {
       });
       const ms = Date.now() - started;
       this.#steps.push({ title, ms });
-      this.#end(timer, `  ${title}: ${duration(ms)}${result?.detail ? `, ${result.detail}` : ''}`);
+      this.#end(
+        timer,
+        `  ${title}: ${duration(ms)}${
+          result?.detail ? `, ${result.detail}` : ''
+        }`,
+      );
       return result;
     } catch (error) {
       this.#steps.push({ title, ms: Date.now() - started });
-      this.#end(timer, `  ${title}: failed after ${duration(Date.now() - started)}`);
+      this.#end(
+        timer,
+        `  ${title}: failed after ${duration(Date.now() - started)}`,
+      );
       throw error;
     }
   }

@@ -9,7 +9,8 @@ const SHOWN = 8;
 
 /** Passed and failed of a TAP stream as Node's test runner ends it. */
 export function tapTotals(output) {
-  const count = word => Number(new RegExp(`^# ${word} (\\d+)`, 'm').exec(output)?.[1] ?? 0);
+  const count = word =>
+    Number(new RegExp(`^# ${word} (\\d+)`, 'm').exec(output)?.[1] ?? 0);
   return { passed: count('pass'), failed: count('fail') };
 }
 

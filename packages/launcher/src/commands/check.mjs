@@ -8,8 +8,14 @@ import { run } from '../run.mjs';
 
 const CHECKS = [
   ['Types', ['typescript/bin/tsc', '--noEmit']],
-  ['Lint', ['@backstage/cli/bin/backstage-cli', 'repo', 'lint', '--maxWarnings', '0']],
-  ['Format', ['prettier/bin-prettier.js', '--check', '--loglevel', 'warn', '.']],
+  [
+    'Lint',
+    ['@backstage/cli/bin/backstage-cli', 'repo', 'lint', '--maxWarnings', '0'],
+  ],
+  [
+    'Format',
+    ['prettier/bin-prettier.js', '--check', '--loglevel', 'warn', '.'],
+  ],
   [
     'House rules',
     [

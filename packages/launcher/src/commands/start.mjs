@@ -54,13 +54,17 @@ export async function start(progress, options) {
   } finally {
     progress.line('\nStopping ...');
     await portal.stop();
-    progress.line('Stopped. Your sandbox is kept; "npm run sandbox:reset" empties it.');
+    progress.line(
+      'Stopped. Your sandbox is kept; "npm run sandbox:reset" empties it.',
+    );
   }
 }
 
 function announce(progress, portal, began) {
   progress.line();
-  progress.line(`Fairway is ready after ${duration(Date.now() - began)}:  ${portal.url}`);
+  progress.line(
+    `Fairway is ready after ${duration(Date.now() - began)}:  ${portal.url}`,
+  );
   progress.line('');
   progress.line('Sign in as one of the personas of the demo world:');
   for (const [name, role] of PERSONAS) {

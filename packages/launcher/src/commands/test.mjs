@@ -11,7 +11,11 @@ import { duration } from '../progress.mjs';
 import { run } from '../run.mjs';
 import { jestTotals, playwrightTotals, tapTotals } from '../totals.mjs';
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const CHROMIUM = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
 
 /** Ports and state of the portals that tests start, away from a running one. */
 const TEST_PORTS = { FAIRWAY_PORT: '17007', FAIRWAY_SANDBOX_PORT: '17100' };
@@ -49,7 +53,11 @@ export async function test(progress, options) {
     await suite('Launcher tests', async () => {
       const { code, output } = await run(
         tools.node,
-        ['--test', '--test-reporter=tap', 'packages/launcher/src/**/*.test.mjs'],
+        [
+          '--test',
+          '--test-reporter=tap',
+          'packages/launcher/src/**/*.test.mjs',
+        ],
         { cwd: ROOT, env: tools.env },
       );
       return { code, output, ...tapTotals(output) };
@@ -122,14 +130,19 @@ export async function test(progress, options) {
     progress.line(`  ${duration(ms).padStart(14)}  ${title}`);
   }
   const sum = key => results.reduce((total, result) => total + result[key], 0);
-  const broken = results.filter(result => result.code !== 0 && result.failed === 0);
+  const broken = results.filter(
+    result => result.code !== 0 && result.failed === 0,
+  );
   for (const { title, code } of broken) {
-    progress.line(`${title} ended with exit code ${code} though no test failed.`);
+    progress.line(
+      `${title} ended with exit code ${code} though no test failed.`,
+    );
   }
   if (!existsSync(scratch) || sum('passed') === 0) {
     throw new Failure('No test ran.');
   }
-  progress.line(`\n${sum('passed')} passed, ${sum('failed') + broken.length} failed`);
+  progress.line(
+    `\n${sum('passed')} passed, ${sum('failed') + broken.length} failed`,
+  );
   process.exitCode = sum('failed') + broken.length > 0 ? 1 : 0;
 }
-

@@ -129,7 +129,11 @@ export interface ClusterStore {
   /** Honours finalizers and owner references; returns what remains, or undefined when it is gone. */
   delete(
     ref: ObjectRef,
-    options?: { propagationPolicy?: 'Background' | 'Foreground' | 'Orphan' },
+    options?: {
+      propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
+      /** 0 removes a pod at once; without it a pod is marked and its kubelet ends it. */
+      gracePeriodSeconds?: number;
+    },
   ): KubeObject | undefined;
   /** Hears of every committed change in order. Returns the way to stop. */
   subscribe(listener: (event: StoreEvent) => void): () => void;

@@ -15,16 +15,9 @@ export const CLUSTERS: Record<EnvironmentName, string[]> = {
   prod: ['aks-prod-weu', 'aks-prod-neu'],
 };
 
-const age = z
-  .string()
-  .regex(/^\d+[mhd]$/, 'an age such as 30m, 2h or 9d');
+const age = z.string().regex(/^\d+[mhd]$/, 'an age such as 30m, 2h or 9d');
 
-const TROUBLES = [
-  'crash-loop',
-  'oom',
-  'never-ready',
-  'image-missing',
-] as const;
+const TROUBLES = ['crash-loop', 'oom', 'never-ready', 'image-missing'] as const;
 
 const release = z.strictObject({
   version: z.string(),
@@ -47,9 +40,7 @@ const service = z.strictObject({
   healthChecked: z.boolean().default(true),
   replicasInGit: z.boolean().default(false),
   replicas: z.record(z.enum(ENVIRONMENTS), z.number()),
-  trouble: z
-    .partialRecord(z.enum(ENVIRONMENTS), z.enum(TROUBLES))
-    .default({}),
+  trouble: z.partialRecord(z.enum(ENVIRONMENTS), z.enum(TROUBLES)).default({}),
   suspended: z
     .partialRecord(
       z.enum(ENVIRONMENTS),
@@ -111,7 +102,11 @@ function read<T>(folder: string, file: string, schema: z.ZodType<T>): T {
   return result.data;
 }
 
-const UNITS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+const UNITS: Record<string, number> = {
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
 
 /** The instant that an age names, counted back from `birth`. */
 export function instant(ageText: string, birth: Date): Date {

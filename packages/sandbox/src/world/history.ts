@@ -108,7 +108,9 @@ export function gitopsHistory(
       },
       message: automatic
         ? `Update ${demo.name} to ${version} in dev\n\n${release!.subject}`
-        : `Promote ${demo.name} ${version} to ${environment}\n\n${release!.subject}`,
+        : `Promote ${demo.name} ${version} to ${environment}\n\n${
+            release!.subject
+          }`,
       changes,
     });
   }

@@ -1,11 +1,7 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
 import { stringify } from 'yaml';
-import {
-  type DemoService,
-  type DemoWorld,
-  namespaceOf,
-} from '../DemoWorld';
+import { type DemoService, type DemoWorld, namespaceOf } from '../DemoWorld';
 
 function entity(
   kind: string,

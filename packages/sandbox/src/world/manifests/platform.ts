@@ -115,7 +115,9 @@ export function platformBases(): Map<string, string> {
         metadata: { name: 'config-reloader' },
         spec: {
           replicas: 1,
-          selector: { matchLabels: { 'app.kubernetes.io/name': 'config-reloader' } },
+          selector: {
+            matchLabels: { 'app.kubernetes.io/name': 'config-reloader' },
+          },
           template: {
             metadata: {
               labels: { 'app.kubernetes.io/name': 'config-reloader' },
@@ -167,9 +169,7 @@ export function tenantFiles(
               'toolkit.fluxcd.io/tenant': namespace,
               'pod-security.kubernetes.io/enforce': 'restricted',
             },
-            ...(owner
-              ? { annotations: { 'fairway.dev/owner': owner } }
-              : {}),
+            ...(owner ? { annotations: { 'fairway.dev/owner': owner } } : {}),
           },
         },
         {

@@ -1,0 +1,35 @@
+// Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
+
+import type { Clock } from '../clock';
+import type { ClusterStore } from '../kubernetes/types';
+import type { ImageRegistry } from '../registry/types';
+import { CronJobController } from './CronJobController';
+import { DeploymentController } from './DeploymentController';
+import { JobController } from './JobController';
+import { PodController } from './PodController';
+import { ReplicaSetController } from './ReplicaSetController';
+import { StatefulSetController } from './StatefulSetController';
+
+export interface WorkloadsOptions {
+  store: ClusterStore;
+  clock: Clock;
+  registry: ImageRegistry;
+}
+
+/** Starts the controllers of one cluster: from Deployments to pods. Returns the way to stop them. */
+export function startWorkloads(options: WorkloadsOptions): () => void {
+  const { store, clock, registry } = options;
+  const controllers = [
+    new DeploymentController(store, clock),
+    new ReplicaSetController(store, clock),
+    new StatefulSetController(store, clock),
+    new JobController(store, clock),
+    new CronJobController(store, clock),
+    new PodController(store, clock, registry),
+  ];
+  return () => {
+    for (const controller of controllers) {
+      controller.stop();
+    }
+  };
+}
