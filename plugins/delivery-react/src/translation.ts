@@ -23,6 +23,7 @@ export const deliveryReactTranslationRef = createTranslationRef({
       error: 'not connected',
       errorSince: 'not connected, shows {{time}}',
       gone: 'no longer there',
+      asOf: 'as of {{time}}',
     },
     source: {
       from: 'from {{source}}',

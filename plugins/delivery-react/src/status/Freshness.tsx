@@ -50,7 +50,11 @@ export function Freshness(props: FreshnessProps) {
   return (
     <span
       className={`${styles.freshness} ${toneClass(TONES[status])}`}
-      title={asOf === undefined ? undefined : formats.absolute(asOf)}
+      title={
+        asOf === undefined
+          ? undefined
+          : t('freshness.asOf', { time: formats.absolute(asOf) })
+      }
     >
       <span className={dot} aria-hidden="true" />
       <span>{words()}</span>
