@@ -2,11 +2,12 @@
 
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { appLayout } from './layout/appLayout';
+import { pageLayout } from './layout/pageLayout';
 import { navContent } from './nav/navContent';
 import { darkTheme, lightTheme } from './theme/themes';
 
 /** Theme, frame and navigation of Fairway. */
 export const appModule = createFrontendModule({
   pluginId: 'app',
-  extensions: [appLayout, darkTheme, lightTheme, navContent],
+  extensions: [appLayout, darkTheme, lightTheme, navContent, pageLayout],
 });

@@ -22,7 +22,6 @@ export const deliveryTranslationRef = createTranslationRef({
       titleNumber: 'Needs you ({{number}})',
       allWell: 'Nothing needs you. All that you own is as it should be.',
       in: '{{service}} in {{environment}}',
-      since: 'since',
     },
     services: {
       title: 'My services',
@@ -30,13 +29,11 @@ export const deliveryTranslationRef = createTranslationRef({
       count_other: '{{count}} services',
       truncated: 'The first {{shown}} of {{total}}',
       service: 'Service',
-      owner: 'Owner',
       nothing: 'not deployed',
       absent: 'not used',
       source: 'what Fairway sees in the clusters',
       filter: 'Filter services',
       noMatch: 'None of your services matches “{{filter}}”.',
-      scroll: 'My services, scrolls sideways',
     },
     empty: {
       title: 'You own no services yet',

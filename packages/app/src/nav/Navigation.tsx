@@ -2,6 +2,14 @@
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { NavContentComponentProps } from '@backstage/plugin-app-react';
+import {
+  RiAddCircleLine,
+  RiApps2Line,
+  RiFlaskLine,
+  RiHome4Line,
+  RiSearchLine,
+  RiSettings3Line,
+} from '@remixicon/react';
 import { Link } from 'react-router-dom';
 import { appTranslationRef } from '../translation';
 import { Logo } from './Logo';
@@ -11,12 +19,15 @@ import styles from './Navigation.module.css';
 
 /** The pages that people come for, in the order of their work. */
 const ENTRIES = [
-  { page: 'page:fairway-delivery', word: 'nav.home' },
-  { page: 'page:catalog', word: 'nav.services' },
-  { page: 'page:scaffolder', word: 'nav.create' },
-  { page: 'page:search', word: 'nav.search' },
-  { page: 'page:fairway-sandbox', word: 'nav.sandbox' },
+  { page: 'page:fairway-delivery', word: 'nav.home', Icon: RiHome4Line },
+  { page: 'page:catalog', word: 'nav.services', Icon: RiApps2Line },
+  { page: 'page:scaffolder', word: 'nav.create', Icon: RiAddCircleLine },
+  { page: 'page:search', word: 'nav.search', Icon: RiSearchLine },
+  { page: 'page:fairway-sandbox', word: 'nav.sandbox', Icon: RiFlaskLine },
 ] as const;
+
+/** Pages that one reaches from an entity, not from here. */
+const ELSEWHERE = ['page:catalog-graph', 'page:kubernetes'];
 
 /** The main navigation: a rail, or a bar at the foot of a narrow screen. */
 export function Navigation(props: NavContentComponentProps) {
@@ -24,10 +35,13 @@ export function Navigation(props: NavContentComponentProps) {
   // Taking an item removes it: each render has to start from all of them.
   const items = props.navItems.clone();
   const settings = items.take('page:user-settings');
-  const entries = ENTRIES.flatMap(({ page, word }) => {
+  const entries = ENTRIES.flatMap(({ page, word, Icon }) => {
     const item = items.take(page);
-    return item ? [{ ...item, title: t(word) }] : [];
+    return item ? [{ href: item.href, title: t(word), icon: <Icon /> }] : [];
   });
+  for (const page of ELSEWHERE) {
+    items.take(page);
+  }
   const others = items
     .rest()
     .toSorted((a, b) => a.title.localeCompare(b.title));
@@ -47,7 +61,7 @@ export function Navigation(props: NavContentComponentProps) {
           <li>
             <NavigationLink
               href={settings.href}
-              icon={settings.icon}
+              icon={<RiSettings3Line />}
               title={t('nav.settings')}
             />
           </li>

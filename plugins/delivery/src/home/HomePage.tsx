@@ -42,7 +42,6 @@ export function HomePage() {
           <ButtonLink
             href={createService()}
             variant="primary"
-            size="medium"
             iconStart={<RiAddLine aria-hidden="true" />}
           >
             {t('home.create')}

@@ -53,7 +53,7 @@ export function NeedsYou(props: { items: HomeAttention[]; asOf?: number }) {
               </span>
               {item.since && (
                 <span className={styles.since}>
-                  {t('needsYou.since')} <Timestamp time={item.since} />
+                  <Timestamp time={item.since} />
                 </span>
               )}
             </li>
