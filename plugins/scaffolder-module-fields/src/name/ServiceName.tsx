@@ -1,0 +1,78 @@
+// Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
+
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { TextField } from '@backstage/ui';
+import { useState } from 'react';
+import { fieldWords, type FieldProps } from '../field/FieldProps';
+import { scaffolderFieldsTranslationRef } from '../translation';
+import { NAME_MAX, checkServiceName } from './checkServiceName';
+import { nameProblemWords } from './nameProblemWords';
+import { useNameCheck } from './useNameCheck';
+import styles from '../field/Field.module.css';
+
+/** The name of a new service, checked while it is typed. */
+export function ServiceName(props: FieldProps<string>) {
+  const {
+    formData: value = '',
+    onChange,
+    rawErrors,
+    disabled,
+    idSchema,
+  } = props;
+  const { t } = useTranslationRef(scaffolderFieldsTranslationRef);
+  const [touched, setTouched] = useState(false);
+  const check = useNameCheck(value);
+  const problem = checkServiceName(value);
+  const words = () => {
+    if (problem) {
+      // An empty field is not wrong before somebody was in it.
+      return touched || value !== ''
+        ? nameProblemWords(t, problem)
+        : rawErrors?.[0];
+    }
+    return check.state === 'taken'
+      ? t('name.taken', {
+          name: value,
+          owner: check.owner ?? t('name.nobody'),
+        })
+      : undefined;
+  };
+  const error = words();
+  const hint = () => {
+    switch (check.state) {
+      case 'checking':
+        return t('name.checking');
+      case 'free':
+        return t('name.free', { name: value });
+      case 'unchecked':
+        return t('name.unchecked');
+      default:
+        return '';
+    }
+  };
+  return (
+    <div className={styles.field}>
+      <TextField
+        {...fieldWords(props, t('name.label'), t('name.help'))}
+        id={idSchema?.$id}
+        name="name"
+        value={value}
+        onChange={text => onChange(text)}
+        onBlur={() => setTouched(true)}
+        placeholder={t('name.placeholder')}
+        // One more than allowed, so that the message about the length can be seen.
+        maxLength={NAME_MAX + 24}
+        autoComplete="off"
+        spellCheck="false"
+        isDisabled={disabled}
+        isRequired={props.required}
+        isInvalid={error !== undefined}
+        validationBehavior="aria"
+        validate={() => error ?? null}
+      />
+      <p className={styles.hint} role="status">
+        {hint()}
+      </p>
+    </div>
+  );
+}
