@@ -135,7 +135,7 @@ export class DefaultDeliveryApi implements DeliveryApi {
         onOpen: () => {
           openedAt = Date.now();
           this.#liveSince ??= openedAt;
-          clearTimeout(this.#poll);
+          this.#stopPolling();
         },
         onEvent: event =>
           this.#documents.streamed(event, this.#liveSince ?? Date.now()),
@@ -186,16 +186,21 @@ export class DefaultDeliveryApi implements DeliveryApi {
     for (const request of missing) {
       void this.refresh(request);
     }
+    // Each failed attempt for a stream comes by here: the clock goes on.
+    this.#poll ??= setTimeout(() => this.#pollAll(), POLL_AFTER_DROP_MS);
+  }
+
+  #stopPolling(): void {
     clearTimeout(this.#poll);
-    this.#poll = setTimeout(() => this.#pollAll(), POLL_AFTER_DROP_MS);
+    this.#poll = undefined;
   }
 
   async #pollAll(): Promise<void> {
     await Promise.all(
       this.#documents.watched().map(request => this.refresh(request)),
     );
+    this.#stopPolling();
     if (this.#mode === 'running' && this.#liveSince === undefined) {
-      clearTimeout(this.#poll);
       this.#poll = setTimeout(() => this.#pollAll(), POLL_MS);
     }
   }
@@ -225,7 +230,7 @@ export class DefaultDeliveryApi implements DeliveryApi {
     this.#liveSince = undefined;
     this.#failures = 0;
     clearTimeout(this.#reopen);
-    clearTimeout(this.#poll);
+    this.#stopPolling();
     const stream = this.#stream;
     this.#stream = undefined;
     stream?.abort.abort();
