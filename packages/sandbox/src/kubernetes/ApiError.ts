@@ -1,6 +1,5 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
-
 /** A failure as the API server words it: the HTTP code and the `Status` object of the answer. */
 export class ApiError extends Error {
   readonly code: number;

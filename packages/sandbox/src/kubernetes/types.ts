@@ -1,6 +1,5 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
-
 /** Metadata as the API server stores it. Times are RFC 3339 with second precision, as the real server writes them. */
 export interface ObjectMeta {
   name: string;
