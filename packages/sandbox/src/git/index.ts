@@ -12,3 +12,12 @@ export type {
   GitStore,
   PushEvent,
 } from './types';
+export {
+  aheadBehind,
+  compareTrees,
+  EMPTY_TREE,
+  mergeBase,
+} from './compareTrees';
+export type { TreeChange } from './compareTrees';
+export { commitTree, mergeTrees } from './mergeTrees';
+export { isPush, serveGit } from './GitHttp';

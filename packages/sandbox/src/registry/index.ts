@@ -2,3 +2,4 @@
 
 export { digestOf, MemoryImageRegistry } from './MemoryImageRegistry';
 export type { ImageRegistry, PublishedImage } from './types';
+export { startRegistry } from './startRegistry';
