@@ -56,6 +56,13 @@ export class StateStore {
     };
   }
 
+  /** Empties every collection whose name begins with `prefix`. */
+  clear(prefix: string): void {
+    this.#db
+      .prepare('DELETE FROM documents WHERE substr(collection, 1, ?) = ?')
+      .run(prefix.length, prefix);
+  }
+
   /** Groups many writes into one transaction. */
   transaction(work: () => void): void {
     this.#db.transaction(work)();

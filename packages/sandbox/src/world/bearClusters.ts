@@ -13,7 +13,7 @@ import {
   instant,
   namespaceOf,
 } from './DemoWorld';
-import { pastRollouts, tenantNamespaces } from './history';
+import { deployedVersion, pastRollouts, tenantNamespaces } from './history';
 import { bootstrapObjects, tenantFiles } from './manifests/platform';
 import { fluxFile } from './manifests/service';
 import { renderPast } from './renderPast';
@@ -80,7 +80,10 @@ async function bearCluster(
   const stop = startWorkloads({ store, clock, registry });
   await clock.advance(SETTLE_MS);
   for (const rollout of pastRollouts(world, birth)) {
-    if (rollout.environment !== environment) {
+    if (
+      rollout.environment !== environment ||
+      rollout.demo.kind === 'CronJob'
+    ) {
       continue;
     }
     const wait = rollout.at.getTime() - clock.now().getTime();
@@ -96,6 +99,19 @@ async function bearCluster(
   const left = birth.getTime() - clock.now().getTime();
   if (left > 0) {
     await clock.advance(left);
+  }
+  // Last, and without a past: a hundred days of hourly Jobs would tell nothing.
+  for (const rollout of pastRollouts(world, birth)) {
+    const { demo, version } = rollout;
+    if (
+      rollout.environment === environment &&
+      demo.kind === 'CronJob' &&
+      version === deployedVersion(demo, environment)
+    ) {
+      for (const object of renderPast(rollout)) {
+        apply(object);
+      }
+    }
   }
   stop();
 }

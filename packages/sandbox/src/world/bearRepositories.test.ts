@@ -27,7 +27,9 @@ describe('bearRepositories', () => {
       git,
       registry,
       organisationUrl: 'http://localhost:7110/fairway',
-      pipelineTemplates: new Map([['v1/container-service.yml', 'stages: []\n']]),
+      pipelineTemplates: new Map([
+        ['v1/container-service.yml', 'stages: []\n'],
+      ]),
     });
   });
 

@@ -87,7 +87,7 @@ export async function bearRepositories(options: BirthOptions): Promise<void> {
 }
 
 /** Publishes an image for each release, except one that the story keeps from the registry. */
-function publishReleases(
+export function publishReleases(
   registry: ImageRegistry,
   demo: DemoService,
   birth: Date,

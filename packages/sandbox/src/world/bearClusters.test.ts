@@ -1,0 +1,111 @@
+// Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
+
+import { BUILTIN_KINDS, DefaultClusterStore, FLUX_KINDS } from '../kubernetes';
+import { MemoryImageRegistry } from '../registry';
+import { StateStore } from '../state';
+import { bearClusters } from './bearClusters';
+import { publishReleases } from './bearRepositories';
+import { loadDemoWorld } from './DemoWorld';
+
+describe('bearClusters', () => {
+  const birth = new Date('2026-11-20T09:00:00Z');
+  const world = loadDemoWorld();
+  const state = StateStore.inMemory();
+  const stores = new Map<string, DefaultClusterStore>();
+
+  beforeAll(async () => {
+    const registry = MemoryImageRegistry.create(state);
+    for (const demo of world.services) {
+      publishReleases(
+        registry,
+        demo,
+        birth,
+        demo.releases.map((_, index) => String(index).repeat(40)),
+      );
+    }
+    await bearClusters({
+      world,
+      birth,
+      registry,
+      gitopsUrl: 'http://localhost:7110/fairway/platform/_git/gitops',
+      open: (name, clock) => {
+        const store = DefaultClusterStore.create({
+          name,
+          clock,
+          state,
+          kinds: [...BUILTIN_KINDS, ...FLUX_KINDS],
+        });
+        stores.set(name, store);
+        return store;
+      },
+    });
+  }, 60_000);
+
+  afterAll(() => state.close());
+
+  function deployment(cluster: string, namespace: string, name: string) {
+    return stores
+      .get(cluster)!
+      .get({ apiVersion: 'apps/v1', kind: 'Deployment', namespace, name })!;
+  }
+
+  it('leaves the ReplicaSets of each rollout with the age that the world tells', () => {
+    const sets = stores
+      .get('aks-dev-weu')!
+      .list('apps/v1', 'ReplicaSet', { namespace: 'team-a' })
+      .filter(set => set.metadata.ownerReferences?.[0].name === 'orders')
+      .map(set => [
+        set.metadata.annotations?.['deployment.kubernetes.io/revision'],
+        set.spec.template.spec.containers[0].image.split(':')[1],
+        set.spec.replicas,
+        set.metadata.creationTimestamp!.slice(0, 16),
+      ])
+      .sort();
+    expect(sets).toEqual([
+      ['1', '1.4.1', 0, '2026-09-26T09:00'],
+      ['2', '1.4.2', 0, '2026-11-11T09:00'],
+      ['3', '1.5.0', 1, '2026-11-20T07:00'],
+    ]);
+    expect(deployment('aks-dev-weu', 'team-a', 'orders').status).toMatchObject({
+      replicas: 1,
+      readyReplicas: 1,
+      updatedReplicas: 1,
+    });
+  });
+
+  it('tells the stories: an image that is missing, a pod that crashes, a forgotten suspend', () => {
+    const waiting = (cluster: string, namespace: string, service: string) =>
+      stores
+        .get(cluster)!
+        .list('v1', 'Pod', { namespace })
+        .filter(
+          pod => pod.metadata.labels?.['app.kubernetes.io/name'] === service,
+        )
+        .flatMap(
+          pod => pod.status.containerStatuses[0].state.waiting?.reason ?? [],
+        );
+    expect(waiting('aks-staging-weu', 'team-a', 'payments')).toEqual([
+      'ImagePullBackOff',
+    ]);
+    expect(
+      deployment('aks-staging-weu', 'team-a', 'payments').status,
+    ).toMatchObject({ readyReplicas: 1, updatedReplicas: 1 });
+    expect(
+      stores.get('aks-prod-neu')!.get({
+        apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+        kind: 'Kustomization',
+        namespace: 'team-a',
+        name: 'orders',
+      }),
+    ).toMatchObject({
+      metadata: {
+        annotations: {
+          'fairway.dev/suspended-by': 'lead-a',
+          'fairway.dev/suspended-reason': 'freeze until the audit',
+          'fairway.dev/suspended-at': '2026-10-08T09:00:00.000Z',
+        },
+      },
+      spec: { suspend: true },
+    });
+  });
+});
