@@ -3,6 +3,14 @@
 import type { Phrase } from './sourceState';
 import type { Tone } from './verdict';
 
+/**
+ * The live topic of the home page. Its key is always `me`: whose home it is follows
+ * from the credentials.
+ *
+ * @public
+ */
+export const HOME_TOPIC = 'fairway-delivery.home:me';
+
 /** One cell of the table of services: a service in one environment. @public */
 export interface HomeEnvironment {
   /** Name of the environment, the key of its column. */
@@ -16,7 +24,7 @@ export interface HomeEnvironment {
   reason: Phrase;
 }
 
-/** One row of the table of services. Environments are in the same order in every row. @public */
+/** One row of the table of services. An environment that it does not use is left out. @public */
 export interface HomeService {
   entityRef: string;
   title: string;
@@ -40,6 +48,8 @@ export interface HomeAttention {
 
 /** The one document of the home page: what the caller owns, and what of it needs them. @public */
 export interface HomeDocument {
+  /** The columns, in the order of `fairway.environments`; those that no service uses may be left out. */
+  environments: Array<{ name: string; title: string }>;
   services: HomeService[];
   /** Worst first. */
   needsYou: HomeAttention[];

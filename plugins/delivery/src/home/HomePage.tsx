@@ -2,7 +2,7 @@
 
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
-import type { HomeDocument } from '@fairway/plugin-delivery-common';
+import { HOME_TOPIC, type HomeDocument } from '@fairway/plugin-delivery-common';
 import {
   ErrorState,
   Freshness,
@@ -24,7 +24,7 @@ export function HomePage() {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const createService = useRouteRef(createServiceRouteRef);
   const home = useLiveDocument<HomeDocument>({
-    topic: 'fairway-delivery.home:me',
+    topic: HOME_TOPIC,
     url: 'plugin://fairway-delivery/v1/home',
   });
   return (

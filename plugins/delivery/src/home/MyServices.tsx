@@ -16,7 +16,6 @@ import {
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { deliveryTranslationRef } from '../translation';
-import { homeColumns, type HomeColumn } from './homeColumns';
 import { ServiceLink } from './ServiceLink';
 import { usePhrase } from './usePhrase';
 import { useStateWord } from './useStateWord';
@@ -28,9 +27,8 @@ const FILTER_FROM = 8;
 /** The reader's services and what runs in each environment. */
 export function MyServices(props: { home: HomeDocument; asOf?: number }) {
   const { home, asOf } = props;
-  const { services, total, truncated } = home;
+  const { environments, services, total, truncated } = home;
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const columns = useMemo(() => homeColumns(services), [services]);
   const [search, setSearch] = useSearchParams();
   const filter = search.get('filter') ?? '';
   const shown = useMemo(
@@ -66,7 +64,7 @@ export function MyServices(props: { home: HomeDocument; asOf?: number }) {
       {shown.length === 0 ? (
         <p role="status">{t('services.noMatch', { filter })}</p>
       ) : (
-        <ServiceTable services={shown} columns={columns} />
+        <ServiceTable services={shown} columns={environments} />
       )}
     </Section>
   );
@@ -81,7 +79,7 @@ function matches(service: HomeService, filter: string) {
 
 function ServiceTable(props: {
   services: HomeService[];
-  columns: HomeColumn[];
+  columns: HomeDocument['environments'];
 }) {
   const { services, columns } = props;
   const { t } = useTranslationRef(deliveryTranslationRef);
@@ -149,7 +147,7 @@ function EnvironmentCell(props: {
         <span className={styles.cell} title={phrase(reason)}>
           <span className={version ? styles.version : styles.absent}>
             {version ?? t('services.nothing')}
-          </span>
+          </span>{' '}
           <StatusPill tone={tone} label={word(state)} />
         </span>
       </Changing>
