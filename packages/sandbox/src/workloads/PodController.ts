@@ -152,9 +152,10 @@ export class PodController {
   /** Containers get a moment to end; then the object goes. */
   #end(key: string, pod: KubeObject): void {
     const { namespace, name, deletionTimestamp } = pod.metadata;
-    const passed =
-      (this.#clock.now().getTime() - Date.parse(deletionTimestamp!)) *
-      this.#clock.speed();
+    // The time stamp is when the grace period is over, not when it began.
+    const grace = (pod.metadata.deletionGracePeriodSeconds ?? 0) * 1000;
+    const began = Date.parse(deletionTimestamp!) - grace;
+    const passed = (this.#clock.now().getTime() - began) * this.#clock.speed();
     if (passed < TERMINATE_MS) {
       this.#queue.add(key, TERMINATE_MS - Math.max(0, passed));
       return;

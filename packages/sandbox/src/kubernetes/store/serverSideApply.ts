@@ -7,7 +7,6 @@ import {
   type Fields,
   fieldsOf,
   type FieldSet,
-  intersection,
   isMap,
   itemElement,
   type Json,
@@ -70,9 +69,9 @@ export function serverSideApply(
   if (prunable) {
     merged = prune(schema, merged, prunable, union(fields, others), []);
   }
-  const present = fieldsOf(schema, merged, [], true);
+  const { removed } = compare(schema, before, merged);
   const managedFields = rest.flatMap(({ entry, fields: of }) => {
-    const left = intersection(of, present);
+    const left = difference(of, removed);
     return left ? [{ ...entry, fieldsV1: left }] : [];
   });
   const { status, metadata, ...others2 } = merged;
