@@ -6,4 +6,17 @@
  * @packageDocumentation
  */
 export * from './deployments';
+export * from './images/parseImage';
 export * from './permissions';
+export * from './phrases/fluxPhrases';
+export * from './phrases/renderFluxPhrase';
+export * from './places/assessEnvironment';
+export * from './places/assessTarget';
+export * from './places/podTrouble';
+export * from './places/rollout';
+export * from './places/types';
+export * from './status/assessFluxResource';
+export { failedObjects } from './status/explainFailure';
+export * from './status/parseRevision';
+export { parseDurationSeconds, readFluxObject } from './status/readFluxObject';
+export * from './status/types';

@@ -1,0 +1,28 @@
+// Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
+
+import type { SourceStatus } from '@fairway/plugin-delivery-common';
+import type { FluxAssessment, FluxResource } from '../status/types';
+import type { PodTrouble } from './podTrouble';
+import type { WorkloadFacts } from './rollout';
+
+/** One workload with the trouble of its pods. @public */
+export interface PlacedWorkload extends WorkloadFacts {
+  trouble?: PodTrouble;
+}
+
+/** Everything that decides the verdict about one target. @public */
+export interface TargetFacts {
+  cluster: string;
+  namespace: string;
+  /** Set when the platform does not grant this place to the entity. */
+  refused?: SourceStatus;
+  /** State of the cluster as a source of data. */
+  source: SourceStatus;
+  kustomization?: { resource: FluxResource; assessment: FluxAssessment };
+  /** The entity's own workloads at this place. */
+  workloads: PlacedWorkload[];
+  /** What runs. */
+  version?: string;
+  /** What Git wants, when that is something else. */
+  wanted?: string;
+}
