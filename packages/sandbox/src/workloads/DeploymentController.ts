@@ -3,7 +3,6 @@
 import type { Clock } from '../clock';
 import type { ClusterStore, KubeObject } from '../kubernetes/types';
 import {
-  type Condition,
   CONTROLLER_MANAGER,
   controlledBy,
   controllerReference,
@@ -12,11 +11,11 @@ import {
   recordEvent,
   refOf,
   safeHash,
-  stamp,
   tolerate,
   withCondition,
   writeStatus,
 } from './objects';
+import { deploymentConditions } from './deploymentConditions';
 import { planRollout } from './planRollout';
 import { WorkQueue } from './WorkQueue';
 
@@ -275,12 +274,16 @@ export class DeploymentController {
       0,
     );
     const unavailable = Math.max(0, Math.max(wanted, desired) - available);
-    const conditions = this.#conditions(deployment, current, {
-      desired,
-      total,
-      available,
-      updated,
-    });
+    const { conditions, recheckMs } = deploymentConditions(
+      deployment,
+      current,
+      { desired, total, available, updated },
+      this.#clock.now(),
+      this.#clock.speed(),
+    );
+    if (recheckMs !== undefined) {
+      this.#queue.add(keyOf(deployment), recheckMs);
+    }
     writeStatus(this.#store, deployment, {
       observedGeneration: deployment.metadata.generation,
       ...(total ? { replicas: total } : {}),
@@ -291,127 +294,6 @@ export class DeploymentController {
       terminatingReplicas: sum('terminatingReplicas'),
       conditions,
     });
-  }
-
-  #conditions(
-    deployment: KubeObject,
-    current: KubeObject | undefined,
-    counts: {
-      desired: number;
-      total: number;
-      available: number;
-      updated: number;
-    },
-  ): Condition[] {
-    const now = this.#clock.now();
-    const { desired, total, available, updated } = counts;
-    const isAvailable =
-      available >= desired - planRollout.unavailableOf(deployment);
-    let conditions = withCondition(
-      deployment.status?.conditions ?? [],
-      isAvailable
-        ? {
-            type: 'Available',
-            status: 'True',
-            reason: 'MinimumReplicasAvailable',
-            message: 'Deployment has minimum availability.',
-          }
-        : {
-            type: 'Available',
-            status: 'False',
-            reason: 'MinimumReplicasUnavailable',
-            message: 'Deployment does not have minimum availability.',
-          },
-      now,
-      { updateTime: true },
-    );
-    const progressing = conditions.find(({ type }) => type === 'Progressing');
-    if (deployment.spec.paused) {
-      return withCondition(
-        conditions,
-        {
-          type: 'Progressing',
-          status: 'Unknown',
-          reason: 'DeploymentPaused',
-          message: 'Deployment is paused',
-        },
-        now,
-        { updateTime: true },
-      );
-    }
-    if (!current) {
-      return conditions;
-    }
-    const set = `ReplicaSet "${current.metadata.name}"`;
-    const complete =
-      updated === desired && total === desired && available === desired;
-    const done = progressing?.reason === 'NewReplicaSetAvailable';
-    if (complete) {
-      conditions = withCondition(
-        conditions,
-        {
-          type: 'Progressing',
-          status: 'True',
-          reason: 'NewReplicaSetAvailable',
-          message: `${set} has successfully progressed.`,
-        },
-        now,
-        { updateTime: true },
-      );
-    } else if (!done || !progressing.message.startsWith(set)) {
-      conditions = this.#progress(deployment, conditions, set, counts, now);
-    }
-    return conditions;
-  }
-
-  /** Progress made renews the deadline; none until the deadline is a failure that stays visible. */
-  #progress(
-    deployment: KubeObject,
-    conditions: Condition[],
-    set: string,
-    counts: { total: number; available: number; updated: number },
-    now: Date,
-  ): Condition[] {
-    const status = deployment.status ?? {};
-    const moved =
-      counts.updated > (status.updatedReplicas ?? 0) ||
-      counts.available > (status.availableReplicas ?? 0) ||
-      counts.total < (status.replicas ?? 0);
-    const known = conditions.find(({ type }) => type === 'Progressing');
-    const deadline = deployment.spec.progressDeadlineSeconds ?? 600;
-    if (moved || !known) {
-      this.#queue.add(keyOf(deployment), deadline * 1000);
-      return [
-        ...conditions.filter(({ type }) => type !== 'Progressing'),
-        {
-          type: 'Progressing',
-          status: 'True',
-          reason: 'ReplicaSetUpdated',
-          message: `${set} is progressing.`,
-          lastTransitionTime:
-            known?.status === 'True' ? known.lastTransitionTime : stamp(now),
-          lastUpdateTime: stamp(now),
-        },
-      ];
-    }
-    const since = Date.parse(known.lastUpdateTime ?? stamp(now));
-    const leftMs =
-      deadline * 1000 - (now.getTime() - since) * this.#clock.speed();
-    if (leftMs > 0) {
-      this.#queue.add(keyOf(deployment), leftMs + 1000);
-      return conditions;
-    }
-    return withCondition(
-      conditions,
-      {
-        type: 'Progressing',
-        status: 'False',
-        reason: 'ProgressDeadlineExceeded',
-        message: `${set} has timed out progressing.`,
-      },
-      now,
-      { updateTime: true },
-    );
   }
 
   #event(deployment: KubeObject, message: string): void {

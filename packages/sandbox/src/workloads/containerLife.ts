@@ -25,45 +25,6 @@ const LARGEST_BACKOFF_MS = 300_000;
 
 const PULL_FAILURES = ['ErrImagePull', 'ImagePullBackOff'];
 
-/**
- * One step in the life of a pod's containers, from its status alone.
- *
- * Source: the states and messages that a kubelet shows, as recorded from pods
- * that crash, run out of memory or cannot pull.
- */
-export function nextOfContainers(
-  pod: KubeObject,
-  now: Date,
-  speed: number,
-  resolve: Resolve,
-): ContainerStep {
-  const inits: ContainerStatus[] = pod.status.initContainerStatuses ?? [];
-  const containers: ContainerStatus[] = pod.status.containerStatuses;
-  const pending = inits.find(init => init.state.terminated?.exitCode !== 0);
-  const field = pending ? 'initContainerStatuses' : 'containerStatuses';
-  const statuses = pending ? inits : containers;
-  const life = new Life(pod, now, speed, resolve, Boolean(pending));
-  const results = pending
-    ? [life.next(pending)]
-    : containers.map(container => life.next(container));
-  const changed = results.some(result => result.status);
-  const waits = results.flatMap(({ waitMs }) => waitMs ?? []);
-  if (!changed) {
-    return waits.length ? { waitMs: Math.min(...waits) } : {};
-  }
-  const updated = new Map(
-    results.flatMap(({ status }) => (status ? [[status.name, status]] : [])),
-  );
-  return {
-    status: {
-      ...pod.status,
-      podIP: pod.status.podIP ?? podAddress(pod),
-      [field]: statuses.map(status => updated.get(status.name) ?? status),
-    },
-    event: results.find(({ event }) => event)?.event,
-  };
-}
-
 interface OneStep {
   status?: ContainerStatus;
   waitMs?: number;
@@ -269,6 +230,45 @@ class Life {
       this.#start(container),
     );
   }
+}
+
+/**
+ * One step in the life of a pod's containers, from its status alone.
+ *
+ * Source: the states and messages that a kubelet shows, as recorded from pods
+ * that crash, run out of memory or cannot pull.
+ */
+export function nextOfContainers(
+  pod: KubeObject,
+  now: Date,
+  speed: number,
+  resolve: Resolve,
+): ContainerStep {
+  const inits: ContainerStatus[] = pod.status.initContainerStatuses ?? [];
+  const containers: ContainerStatus[] = pod.status.containerStatuses;
+  const pending = inits.find(init => init.state.terminated?.exitCode !== 0);
+  const field = pending ? 'initContainerStatuses' : 'containerStatuses';
+  const statuses = pending ? inits : containers;
+  const life = new Life(pod, now, speed, resolve, Boolean(pending));
+  const results = pending
+    ? [life.next(pending)]
+    : containers.map(container => life.next(container));
+  const changed = results.some(result => result.status);
+  const waits = results.flatMap(({ waitMs }) => waitMs ?? []);
+  if (!changed) {
+    return waits.length ? { waitMs: Math.min(...waits) } : {};
+  }
+  const updated = new Map(
+    results.flatMap(({ status }) => (status ? [[status.name, status]] : [])),
+  );
+  return {
+    status: {
+      ...pod.status,
+      podIP: pod.status.podIP ?? podAddress(pod),
+      [field]: statuses.map(status => updated.get(status.name) ?? status),
+    },
+    event: results.find(({ event }) => event)?.event,
+  };
 }
 
 function backoffMs(restarts: number): number {

@@ -31,7 +31,8 @@ export function planRollout(
       0,
     );
     return {
-      current: oldPods > 0 && current ? currentNow : oldPods > 0 ? 0 : desired,
+      // New pods only when no old one is left.
+      current: oldPods > 0 ? currentNow : desired,
       old: new Map(old.map(set => [set.metadata.name, 0])),
     };
   }

@@ -11,9 +11,9 @@ import type { Json } from '../store/fieldSets';
 import type { KubeObject, PatchType, WriteOptions } from '../types';
 import { asTable } from './asTable';
 import { type ListQuery, listObjects } from './listObjects';
-import { podLog } from './podLogs';
+import { LogStreams } from './LogStreams';
 import type { ResourcePath } from './RequestPath';
-import { commonHeaders, readBody, sendJson } from './respond';
+import { readBody, sendJson } from './respond';
 import { both, fieldMatcher, labelMatcher } from './selectors';
 import type { WatchStreams } from './WatchStreams';
 
@@ -32,11 +32,15 @@ export interface HandlerState {
 
 /** Serves one request for a resource, after authentication and authorization. */
 export class ResourceHandler {
+  readonly #logs: LogStreams;
+
   constructor(
     private readonly store: DefaultClusterStore,
     private readonly clock: Clock,
     private readonly streams: WatchStreams,
-  ) {}
+  ) {
+    this.#logs = new LogStreams(store, clock);
+  }
 
   async handle(
     request: IncomingMessage,
@@ -102,7 +106,7 @@ export class ResourceHandler {
     }
     const object = this.#existing(path);
     if (path.subresource === 'log') {
-      return this.#log(response, object, query);
+      return this.#logs.send(response, object, query);
     }
     if (path.subresource === 'scale') {
       return sendJson(request, response, 200, scaleOf(object));
@@ -182,67 +186,6 @@ export class ResourceHandler {
       },
       response,
     );
-  }
-
-  #log(
-    response: ServerResponse,
-    pod: KubeObject,
-    query: URLSearchParams,
-  ): number {
-    const lines = podLog(pod, query, this.clock.now());
-    const text = lines.map(line => `${line}\n`).join('');
-    commonHeaders(response);
-    response.setHeader('Content-Type', 'text/plain');
-    response.statusCode = 200;
-    if (query.get('follow') !== 'true') {
-      response.end(text);
-      return Buffer.byteLength(text);
-    }
-    response.write(text);
-    this.#follow(response, pod, query);
-    return Buffer.byteLength(text);
-  }
-
-  /** Writes what comes, until the client or the container has enough. */
-  #follow(
-    response: ServerResponse,
-    pod: KubeObject,
-    query: URLSearchParams,
-  ): void {
-    let since = this.clock.now().getTime();
-    const rest = new URLSearchParams(query);
-    rest.delete('tailLines');
-    rest.delete('sinceSeconds');
-    const next = () =>
-      this.clock.after(5000, () => {
-        if (response.closed || response.destroyed) {
-          return;
-        }
-        const current = this.store.get({
-          apiVersion: 'v1',
-          kind: 'Pod',
-          namespace: pod.metadata.namespace,
-          name: pod.metadata.name,
-        });
-        if (!current || current.metadata.uid !== pod.metadata.uid) {
-          response.end();
-          return;
-        }
-        rest.set('sinceTime', new Date(since + 1).toISOString());
-        const now = this.clock.now();
-        since = now.getTime();
-        try {
-          for (const line of podLog(current, rest, now)) {
-            response.write(`${line}\n`);
-          }
-        } catch {
-          // The container has stopped: its log ends.
-          response.end();
-          return;
-        }
-        next();
-      });
-    next();
   }
 
   async #object(

@@ -1,6 +1,5 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
-import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../../clock';
 import type { StateStore } from '../../state';
@@ -11,15 +10,12 @@ import type {
   ApplyOptions,
   ClusterStore,
   KubeObject,
-  ListOptions,
   ManagedFieldsEntry,
   ObjectRef,
   PatchType,
   ResourceKind,
-  StoreEvent,
   WriteOptions,
 } from '../types';
-import { applyDefaults, firstStatus } from './defaults';
 import {
   alreadyExists,
   modifiedMeanwhile,
@@ -29,7 +25,6 @@ import {
   notServed,
 } from './errors';
 import { refuseUnknownFields } from './fluxRules';
-import { hasGeneration, specChanged } from './generation';
 import { KindTable } from './KindTable';
 import { type DeleteOptions, Lifecycle } from './Lifecycle';
 import {
@@ -40,9 +35,16 @@ import {
   type Writer,
 } from './managedFields';
 import { normalized } from './normalize';
-import { type LoggedEvent, ObjectTable } from './ObjectTable';
+import { ObjectTable } from './ObjectTable';
+import { CommittedObjects, homeOf } from './CommittedObjects';
 import { patched } from './patches';
-import { qosClassOf } from './podDefaults';
+import {
+  born,
+  prepared,
+  sameContent,
+  stamp,
+  withoutUndefined,
+} from './prepare';
 import { rescaled, scaleOf } from './scale';
 import { serverSideApply } from './serverSideApply';
 import { validate } from './validation';
@@ -63,29 +65,26 @@ const FIRST_NAMESPACES = [
   'kube-node-lease',
 ];
 
-/** Kinds that keep the status that their creator sends. */
-const STATUS_ON_CREATE = new Set(['Node']);
-
-export class DefaultClusterStore implements ClusterStore {
-  readonly name: string;
+/** A cluster's objects: reads are inherited, writes follow the API server's rules. */
+export class DefaultClusterStore
+  extends CommittedObjects
+  implements ClusterStore
+{
   readonly #clock: Clock;
-  readonly #kinds: KindTable;
-  readonly #table: ObjectTable;
   readonly #lifecycle: Lifecycle;
-  readonly #listeners = new Set<(event: StoreEvent) => void>();
-  readonly #pending: StoreEvent[] = [];
-  #telling = false;
 
   private constructor(options: ClusterStoreOptions) {
-    this.name = options.name;
+    super(
+      options.name,
+      new KindTable(options.kinds),
+      new ObjectTable({
+        cluster: options.name,
+        state: options.state,
+        window: options.eventWindow ?? 4000,
+      }),
+    );
     this.#clock = options.clock;
-    this.#kinds = new KindTable(options.kinds);
-    this.#table = new ObjectTable({
-      cluster: options.name,
-      state: options.state,
-      window: options.eventWindow ?? 4000,
-    });
-    this.#lifecycle = new Lifecycle(this.#kinds, this.#table, this.#clock, {
+    this.#lifecycle = new Lifecycle(this.kindTable, this.table, this.#clock, {
       replace: (kind, next, previous) => this.#write(kind, next, previous),
       remove: (kind, previous) => this.#remove(kind, previous),
     });
@@ -94,15 +93,15 @@ export class DefaultClusterStore implements ClusterStore {
   /** Opens a cluster; with a `state` it goes on with what was there before. */
   static create(options: ClusterStoreOptions): DefaultClusterStore {
     const store = new DefaultClusterStore(options);
-    for (const object of store.#table.onDisk()) {
+    for (const object of store.table.onDisk()) {
       if (object.kind === 'CustomResourceDefinition') {
-        store.#kinds.add(kindsOfDefinition(object));
+        store.kindTable.add(kindsOfDefinition(object));
       }
     }
-    store.#table.load(({ apiVersion, kind }) => store.kindOf(apiVersion, kind));
+    store.table.load(({ apiVersion, kind }) => store.kindOf(apiVersion, kind));
     const namespaces = store.kindOf('v1', 'Namespace');
     for (const name of namespaces ? FIRST_NAMESPACES : []) {
-      if (!store.#table.get(namespaces!, '', name)) {
+      if (!store.table.get(namespaces!, '', name)) {
         store.create(
           { apiVersion: 'v1', kind: 'Namespace', metadata: { name } },
           { manager: 'kube-apiserver' },
@@ -110,72 +109,6 @@ export class DefaultClusterStore implements ClusterStore {
       }
     }
     return store;
-  }
-
-  kinds(): ResourceKind[] {
-    return this.#kinds.all();
-  }
-
-  kindOf(apiVersion: string, kind: string): ResourceKind | undefined {
-    return this.#kinds.find(apiVersion, kind);
-  }
-
-  /** Hears when kinds come or go with their definitions. */
-  subscribeKinds(listener: () => void): () => void {
-    return this.#kinds.subscribe(listener);
-  }
-
-  /** The version of the newest change. */
-  resourceVersion(): number {
-    return this.#table.version;
-  }
-
-  /** Changes after this version can still be told. */
-  oldestVersion(): number {
-    return this.#table.oldest;
-  }
-
-  changesSince(version: number): LoggedEvent[] {
-    return this.#table.since(version);
-  }
-
-  /** The objects of a kind as they were at a version that is still known. */
-  listAt(
-    kind: ResourceKind,
-    version: number,
-    namespace?: string,
-  ): KubeObject[] {
-    return this.#table.at(kind, version, namespace);
-  }
-
-  /** Forgets the past, so that older versions answer 410. */
-  compact(): void {
-    this.#table.compact();
-  }
-
-  get(ref: ObjectRef): KubeObject | undefined {
-    const kind = this.kindOf(ref.apiVersion, ref.kind);
-    return (
-      kind && this.#table.get(kind, this.#home(kind, ref.namespace), ref.name)
-    );
-  }
-
-  list(
-    apiVersion: string,
-    kindName: string,
-    options: ListOptions = {},
-  ): KubeObject[] {
-    const kind = this.kindOf(apiVersion, kindName);
-    if (!kind) {
-      return [];
-    }
-    const objects = this.#table.list(kind, options.namespace);
-    const wanted = Object.entries(options.labels ?? {});
-    return wanted.length === 0
-      ? objects
-      : objects.filter(({ metadata }) =>
-          wanted.every(([key, value]) => metadata.labels?.[key] === value),
-        );
   }
 
   create(object: KubeObject, options: WriteOptions): KubeObject {
@@ -201,7 +134,7 @@ export class DefaultClusterStore implements ClusterStore {
   ): KubeObject {
     const kind = this.#kindFor(ref);
     const live = this.#existing(kind, ref);
-    const schema = this.#kinds.schemaOf(kind);
+    const schema = this.kindTable.schemaOf(kind);
     if (options.subresource === 'scale') {
       return this.#replaceLive(
         kind,
@@ -225,9 +158,9 @@ export class DefaultClusterStore implements ClusterStore {
     const kind = this.#kindFor(object);
     refuseUnknownFields(object);
     const applied = normalized(kind, object);
-    const live = this.#table.get(
+    const live = this.table.get(
       kind,
-      this.#home(kind, applied.metadata.namespace),
+      homeOf(kind, applied.metadata.namespace),
       applied.metadata.name,
     );
     const writer = this.#writer(kind, options, 'Apply');
@@ -239,7 +172,7 @@ export class DefaultClusterStore implements ClusterStore {
         metadata: { name: metadata.name, namespace: metadata.namespace },
       };
       const first = serverSideApply(
-        this.#kinds.schemaOf(kind),
+        this.kindTable.schemaOf(kind),
         empty,
         applied,
         writer,
@@ -250,7 +183,7 @@ export class DefaultClusterStore implements ClusterStore {
     }
     this.#checkVersion(kind, live, applied);
     const result = serverSideApply(
-      this.#kinds.schemaOf(kind),
+      this.kindTable.schemaOf(kind),
       live,
       applied,
       writer,
@@ -260,7 +193,7 @@ export class DefaultClusterStore implements ClusterStore {
         subresource: options.subresource,
       },
     );
-    const next = this.#prepared(kind, live, result.object, options.subresource);
+    const next = prepared(kind, live, result.object, options.subresource);
     const changed = !sameContent(live, next);
     const time = changed ? writer.time : undefined;
     next.metadata.managedFields = sorted(
@@ -274,33 +207,6 @@ export class DefaultClusterStore implements ClusterStore {
   delete(ref: ObjectRef, options: DeleteOptions = {}): KubeObject | undefined {
     const kind = this.#kindFor(ref);
     return this.#lifecycle.delete(kind, this.#existing(kind, ref), options);
-  }
-
-  /** Binds a pod to a node as the binding subresource does: no field manager is recorded. */
-  bind(
-    ref: ObjectRef,
-    node: string,
-    labels: Record<string, string> = {},
-  ): KubeObject {
-    const kind = this.#kindFor(ref);
-    const pod = this.#existing(kind, ref);
-    return this.#write(
-      kind,
-      {
-        ...pod,
-        metadata: {
-          ...pod.metadata,
-          labels: { ...pod.metadata.labels, ...labels },
-        },
-        spec: { ...pod.spec, nodeName: node },
-      },
-      pod,
-    );
-  }
-
-  subscribe(listener: (event: StoreEvent) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
   }
 
   #kindFor({
@@ -317,19 +223,11 @@ export class DefaultClusterStore implements ClusterStore {
     return found;
   }
 
-  #home(kind: ResourceKind, namespace?: string): string {
-    return kind.namespaced ? namespace ?? 'default' : '';
-  }
-
   #existing(
     kind: ResourceKind,
     ref: { namespace?: string; name: string },
   ): KubeObject {
-    const live = this.#table.get(
-      kind,
-      this.#home(kind, ref.namespace),
-      ref.name,
-    );
+    const live = this.table.get(kind, homeOf(kind, ref.namespace), ref.name);
     if (!live) {
       throw notFound(kind, ref.name);
     }
@@ -350,40 +248,19 @@ export class DefaultClusterStore implements ClusterStore {
     };
   }
 
-  /** Server metadata, defaults and first status of a new object. */
+  /** @throws ApiError when the namespace is missing or going away */
   #born(kind: ResourceKind, object: KubeObject): KubeObject {
-    const { metadata } = object;
-    if (!metadata.name && metadata.generateName) {
-      metadata.name = `${metadata.generateName}${randomLetters()}`;
+    const next = born(kind, object, this.#clock.now());
+    const { namespace, name } = next.metadata;
+    if (namespace) {
+      this.#checkNamespace(kind, namespace, name);
     }
-    if (kind.namespaced) {
-      metadata.namespace = this.#home(kind, metadata.namespace);
-      this.#checkNamespace(kind, metadata.namespace, metadata.name);
-    } else {
-      delete metadata.namespace;
-    }
-    delete metadata.resourceVersion;
-    delete metadata.deletionTimestamp;
-    delete metadata.deletionGracePeriodSeconds;
-    metadata.uid = randomUUID();
-    metadata.creationTimestamp = stamp(this.#clock.now());
-    metadata.generation = 1;
-    if (!hasGeneration(kind)) {
-      delete metadata.generation;
-    }
-    applyDefaults(object);
-    if (kind.status && !STATUS_ON_CREATE.has(kind.kind)) {
-      object.status = firstStatus(object);
-      if (kind.kind === 'Pod') {
-        object.status.qosClass = qosClassOf(object.spec);
-      }
-    }
-    return object;
+    return next;
   }
 
   #checkNamespace(kind: ResourceKind, namespace: string, name: string): void {
     const namespaces = this.kindOf('v1', 'Namespace');
-    const home = namespaces && this.#table.get(namespaces, '', namespace);
+    const home = namespaces && this.table.get(namespaces, '', namespace);
     if (!home) {
       throw namespaceMissing(namespace);
     }
@@ -400,7 +277,7 @@ export class DefaultClusterStore implements ClusterStore {
   ): KubeObject {
     validate(kind, next);
     if (
-      this.#table.get(kind, next.metadata.namespace ?? '', next.metadata.name)
+      this.table.get(kind, next.metadata.namespace ?? '', next.metadata.name)
     ) {
       throw alreadyExists(kind, next.metadata.name);
     }
@@ -408,7 +285,7 @@ export class DefaultClusterStore implements ClusterStore {
       managedFields.length > 0
         ? managedFields
         : recordUpdate(
-            this.#kinds.schemaOf(kind),
+            this.kindTable.schemaOf(kind),
             { metadata: {} },
             ownable(next, { status: kind.status }),
             [],
@@ -433,11 +310,11 @@ export class DefaultClusterStore implements ClusterStore {
     const input = normalized(kind, wanted);
     this.#checkVersion(kind, live, input);
     const part = options.subresource === 'status' ? 'status' : undefined;
-    const next = this.#prepared(kind, live, input, part);
+    const next = prepared(kind, live, input, part);
     const given = input.metadata.managedFields;
     const base = given?.length ? given : live.metadata.managedFields ?? [];
     next.metadata.managedFields = recordUpdate(
-      this.#kinds.schemaOf(kind),
+      this.kindTable.schemaOf(kind),
       ownable(live, { status: kind.status, subresource: part }),
       ownable(next, { status: kind.status, subresource: part }),
       base,
@@ -456,58 +333,13 @@ export class DefaultClusterStore implements ClusterStore {
     }
   }
 
-  /** The wanted object with everything that the writer may not change taken from the live one. */
-  #prepared(
-    kind: ResourceKind,
-    live: KubeObject,
-    wanted: KubeObject,
-    subresource?: string,
-  ): KubeObject {
-    if (subresource === 'status') {
-      const next = { ...live, metadata: { ...live.metadata } };
-      if (wanted.status === undefined) {
-        delete next.status;
-      } else {
-        next.status = wanted.status;
-      }
-      return next;
-    }
-    const { status, ...rest } = normalized(kind, wanted);
-    const next: KubeObject = {
-      ...rest,
-      apiVersion: live.apiVersion,
-      kind: live.kind,
-      metadata: {
-        ...rest.metadata,
-        name: live.metadata.name,
-        namespace: live.metadata.namespace,
-        uid: live.metadata.uid,
-        creationTimestamp: live.metadata.creationTimestamp,
-        resourceVersion: live.metadata.resourceVersion,
-        generation: live.metadata.generation,
-        deletionTimestamp: live.metadata.deletionTimestamp,
-        deletionGracePeriodSeconds: live.metadata.deletionGracePeriodSeconds,
-      },
-    };
-    const kept = kind.status ? live.status : status;
-    if (kept !== undefined) {
-      next.status = kept;
-    }
-    applyDefaults(next);
-    validate(kind, next, live);
-    if (hasGeneration(kind) && specChanged(live, next)) {
-      next.metadata.generation = (live.metadata.generation ?? 0) + 1;
-    }
-    return next;
-  }
-
   #commit(
     kind: ResourceKind,
     live: KubeObject,
     next: KubeObject,
     options: WriteOptions,
   ): KubeObject {
-    const final = normalizedMetadata(next);
+    const final = withoutUndefined(next);
     if (
       sameContent(live, final) &&
       isDeepStrictEqual(
@@ -536,10 +368,10 @@ export class DefaultClusterStore implements ClusterStore {
       ...object,
       metadata: {
         ...object.metadata,
-        resourceVersion: String(this.#table.nextVersion()),
+        resourceVersion: String(this.table.nextVersion()),
       },
     };
-    this.#tell(this.#table.put(kind, next, previous));
+    this.notifier.tell(this.table.put(kind, next, previous));
     return next;
   }
 
@@ -548,72 +380,9 @@ export class DefaultClusterStore implements ClusterStore {
       ...previous,
       metadata: {
         ...previous.metadata,
-        resourceVersion: String(this.#table.nextVersion()),
+        resourceVersion: String(this.table.nextVersion()),
       },
     };
-    this.#tell(this.#table.remove(kind, last, previous));
+    this.notifier.tell(this.table.remove(kind, last, previous));
   }
-
-  /** Tells everybody of one change before the next: a listener may write. */
-  #tell(event: StoreEvent): void {
-    this.#pending.push(event);
-    if (this.#telling) {
-      return;
-    }
-    this.#telling = true;
-    try {
-      for (
-        let next = this.#pending.shift();
-        next;
-        next = this.#pending.shift()
-      ) {
-        for (const listener of this.#listeners) {
-          listener(next);
-        }
-      }
-    } finally {
-      this.#telling = false;
-    }
-  }
-}
-
-/** Equal but for what every write moves. */
-function sameContent(a: KubeObject, b: KubeObject): boolean {
-  const rest = ({ metadata, ...others }: KubeObject) => {
-    const { managedFields, resourceVersion, ...meta } = normalizedMetadata({
-      apiVersion: '',
-      kind: '',
-      metadata,
-    }).metadata;
-    return { ...others, metadata: meta };
-  };
-  return isDeepStrictEqual(rest(a), rest(b));
-}
-
-function normalizedMetadata(object: KubeObject): KubeObject {
-  return {
-    ...object,
-    metadata: Object.fromEntries(
-      Object.entries(object.metadata).filter(
-        ([, value]) => value !== undefined,
-      ),
-    ) as unknown as KubeObject['metadata'],
-  };
-}
-
-function stamp(date: Date): string {
-  return date.toISOString().replace(/\.\d{3}Z$/, 'Z');
-}
-
-const LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
-
-function randomLetters(): string {
-  return [...randomUUID().replace(/-/g, '').slice(0, 5)]
-    .map(
-      digit =>
-        LETTERS[
-          (Number.parseInt(digit, 16) * 7 + Math.floor(Math.random() * 27)) % 27
-        ],
-    )
-    .join('');
 }

@@ -31,7 +31,7 @@ function isMember(node: FieldSet): boolean {
 }
 
 /** Builds a node, or undefined when nothing is in it. */
-function node(member: boolean, children: FieldSet): FieldSet | undefined {
+function nodeOf(member: boolean, children: FieldSet): FieldSet | undefined {
   const keys = Object.keys(children);
   if (keys.length === 0) {
     return member ? {} : undefined;
@@ -39,7 +39,7 @@ function node(member: boolean, children: FieldSet): FieldSet | undefined {
   return member ? { '.': {}, ...children } : children;
 }
 
-function children(set: FieldSet): Array<[string, FieldSet]> {
+function childrenOf(set: FieldSet): Array<[string, FieldSet]> {
   return Object.entries(set).filter(([element]) => element !== '.');
 }
 
@@ -60,7 +60,7 @@ function combine(
       result[element] = child;
     }
   }
-  return node(
+  return nodeOf(
     member(a !== undefined && isMember(a), b !== undefined && isMember(b)),
     result,
   );
@@ -85,13 +85,13 @@ export function recursiveDifference(a: Fields, b: Fields): Fields {
     return undefined;
   }
   const result: FieldSet = {};
-  for (const [element, child] of children(a)) {
+  for (const [element, child] of childrenOf(a)) {
     const rest = recursiveDifference(child, b[element]);
     if (rest) {
       result[element] = rest;
     }
   }
-  return node(isMember(a) && !('.' in b), result);
+  return nodeOf(isMember(a) && !('.' in b), result);
 }
 
 /** Every member as a path of elements. */
@@ -101,7 +101,7 @@ export function members(set: Fields, path: string[] = []): string[][] {
   }
   return [
     ...(isMember(set) && path.length ? [path] : []),
-    ...children(set).flatMap(([element, child]) =>
+    ...childrenOf(set).flatMap(([element, child]) =>
       members(child, [...path, element]),
     ),
   ];
@@ -143,7 +143,7 @@ export function fieldsOf(
         full,
       );
     }
-    return node(full, result) ?? {};
+    return nodeOf(full, result) ?? {};
   }
   if (Array.isArray(value)) {
     const type = schema.listType(path);
@@ -159,7 +159,7 @@ export function fieldsOf(
           ? inner
           : { '.': {}, ...inner };
       }
-      return node(full, result) ?? {};
+      return nodeOf(full, result) ?? {};
     }
   }
   return {};
@@ -246,8 +246,8 @@ function gather(parts: Array<[string, Comparison]>): Comparison {
     }
   }
   return {
-    added: node(false, result.added),
-    modified: node(false, result.modified),
-    removed: node(false, result.removed),
+    added: nodeOf(false, result.added),
+    modified: nodeOf(false, result.modified),
+    removed: nodeOf(false, result.removed),
   };
 }

@@ -53,6 +53,27 @@ export function keyDefault(key: string): string | undefined {
   return KEY_DEFAULTS[key];
 }
 
+/** Object fields that the empty value of a Go type has. */
+const ALWAYS_THERE = new Set([
+  'spec',
+  'status',
+  'source',
+  'spec.template',
+  'spec.template.metadata',
+  'spec.template.spec',
+  'spec.jobTemplate',
+  'spec.jobTemplate.spec',
+  'spec.strategy',
+  'spec.updateStrategy',
+  'spec.scaleTargetRef',
+  'spec.names',
+  'spec.resources',
+  'status.loadBalancer',
+  'status.nodeInfo',
+  'status.daemonEndpoints',
+  'status.daemonEndpoints.kubeletEndpoint',
+]);
+
 /** Merge rules of one kind, by the names of the fields on the way (list items leave no name). */
 export class Schema {
   readonly custom: boolean;
@@ -118,23 +139,3 @@ export class Schema {
     );
   }
 }
-
-const ALWAYS_THERE = new Set([
-  'spec',
-  'status',
-  'source',
-  'spec.template',
-  'spec.template.metadata',
-  'spec.template.spec',
-  'spec.jobTemplate',
-  'spec.jobTemplate.spec',
-  'spec.strategy',
-  'spec.updateStrategy',
-  'spec.scaleTargetRef',
-  'spec.names',
-  'spec.resources',
-  'status.loadBalancer',
-  'status.nodeInfo',
-  'status.daemonEndpoints',
-  'status.daemonEndpoints.kubeletEndpoint',
-]);
