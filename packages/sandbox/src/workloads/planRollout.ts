@@ -49,9 +49,14 @@ export function planRollout(
     return { current: next, old: plan };
   }
   const minAvailable = desired - unavailable;
-  const available = (set: KubeObject) => set.status?.availableReplicas ?? 0;
+  // A set's status lags behind: what it is told to remove counts as gone.
+  const available = (set: KubeObject) =>
+    Math.min(replicas(set), set.status?.availableReplicas ?? 0);
   const currentUnavailable = currentNow - available(current);
   let spare = oldTotal + currentNow - minAvailable - currentUnavailable;
+  if (spare <= 0) {
+    return { current: next, old: plan };
+  }
   // Pods that do not serve go first: removing them costs no availability.
   for (const set of old) {
     const broken = Math.max(0, replicas(set) - available(set));

@@ -22,8 +22,14 @@ export function hasGeneration(kind: ResourceKind): boolean {
   );
 }
 
-/** Whether something other than metadata and status differs. */
+/** Whether something other than metadata and status differs. Binding a pod to a node does not count. */
 export function specChanged(before: KubeObject, after: KubeObject): boolean {
-  const rest = ({ metadata, status, ...others }: KubeObject) => others;
+  const rest = ({ metadata, status, spec, ...others }: KubeObject) => {
+    if (others.kind !== 'Pod') {
+      return { ...others, spec };
+    }
+    const { nodeName, ...unbound } = spec ?? {};
+    return { ...others, spec: unbound };
+  };
   return !isDeepStrictEqual(rest(before), rest(after));
 }
