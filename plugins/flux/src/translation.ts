@@ -1,11 +1,13 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { fluxPhrases } from '@fairway/plugin-flux-common';
 
 /** Words of the deployments page and card. @public */
 export const fluxTranslationRef = createTranslationRef({
   id: 'fairway-flux',
   messages: {
+    phrase: fluxPhrases,
     state: {
       terminating: 'Being removed',
       suspended: 'Paused',
@@ -42,9 +44,6 @@ export const fluxTranslationRef = createTranslationRef({
       noEnvironmentsTitle: 'No environments',
       noEnvironmentsDescription:
         'This service has no environment here. List them in the annotation fairway.dev/environments, or ask the platform team which ones the portal knows.',
-      olderTitle: 'Shown as last seen',
-      olderDescription:
-        'The portal cannot be asked right now. It is tried again by itself.',
     },
     environment: {
       regions_one: '{{count}} region',
@@ -53,7 +52,6 @@ export const fluxTranslationRef = createTranslationRef({
       running: 'running',
       versionIn: 'in {{at}} of {{total}} regions',
       nothing: 'Nothing runs here',
-      since: 'since',
       pods: '{{ready}} of {{desired}} pods',
       commit: 'Commit {{sha}}: {{subject}}',
       reconciled: 'reconciled',
@@ -62,8 +60,8 @@ export const fluxTranslationRef = createTranslationRef({
       paused: 'no checks while paused',
       why: 'Why?',
       whyLabel: 'Why? {{environment}}',
-      historyOf: 'Only its history',
-      historyOfLabel: 'Only the history of {{environment}}',
+      historyOf: 'History',
+      historyOfLabel: 'History of {{environment}}',
     },
     why: {
       title: '{{environment}}: {{reason}}',
@@ -108,14 +106,8 @@ export const fluxTranslationRef = createTranslationRef({
     },
     card: {
       title: 'Deployments',
-      open: 'All deployments',
       runs: 'runs {{version}}',
       nothing: 'runs nothing',
-    },
-    missing: {
-      title: 'Not connected to a deployment',
-      description:
-        'Add one of these annotations to catalog-info.yaml, and the deployments of this service appear here.',
     },
   },
 });

@@ -57,17 +57,5 @@ export const scaffolderFieldsTranslationRef = createTranslationRef({
         'An Ingress. Only where the cluster has no gateway yet: ingress-nginx is at the end of its life.',
       missing: 'Choose who can reach the service.',
     },
-    preview: {
-      title: 'What will be made',
-      waiting:
-        'Name the service and choose its owner to see what will be made.',
-      repository: 'Repository {{repository}}',
-      gitops: 'Pull request to the GitOps repository',
-      other: 'And',
-      pipeline: 'Pipeline {{name}}, from the template of the platform',
-      catalog: 'Catalog entry {{ref}}',
-      image: 'Image {{image}}',
-      namespace: 'Runs in namespace {{namespace}}',
-    },
   },
 });

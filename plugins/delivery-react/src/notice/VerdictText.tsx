@@ -12,15 +12,17 @@ export interface VerdictTextProps {
   phrase: (phrase: Phrase) => string;
   /** Leaves out the next step, where a card shows it elsewhere. */
   reasonOnly?: boolean;
+  /** Leaves out the reason, where a title says it already. */
+  nextOnly?: boolean;
 }
 
 /** A verdict as sentences: the reason, then what to do. @public */
 export function VerdictText(props: VerdictTextProps) {
-  const { verdict, phrase, reasonOnly } = props;
+  const { verdict, phrase, reasonOnly, nextOnly } = props;
   const { t } = useTranslationRef(deliveryReactTranslationRef);
   return (
     <>
-      <p className={styles.text}>{phrase(verdict.reason)}</p>
+      {!nextOnly && <p className={styles.text}>{phrase(verdict.reason)}</p>}
       {!reasonOnly && verdict.next && (
         <p className={styles.text}>
           <strong>{t('verdict.next')}</strong> {phrase(verdict.next)}

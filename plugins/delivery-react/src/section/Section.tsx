@@ -1,5 +1,6 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
+import { BgProvider } from '@backstage/ui';
 import { useId, type ReactNode } from 'react';
 import type { Tone } from '@fairway/plugin-delivery-common';
 import { toneClass } from '../tone';
@@ -27,17 +28,20 @@ export function Section(props: SectionProps) {
   const Heading = `h${level}` as const;
   const id = useId();
   const edge = tone ? ` ${styles.edged} ${toneClass(tone)}` : '';
+  // Buttons step up from the surface that they stand on.
   return (
-    <section className={`${styles.section}${edge}`} aria-labelledby={id}>
-      <div className={styles.header}>
-        <Heading className={styles.title} id={id}>
-          {title}
-        </Heading>
-        {subtitle && <span className={styles.subtitle}>{subtitle}</span>}
-        {aside && <span className={styles.aside}>{aside}</span>}
-      </div>
-      <div className={styles.body}>{children}</div>
-      {footer && <div className={styles.footer}>{footer}</div>}
-    </section>
+    <BgProvider bg="neutral-1">
+      <section className={`${styles.section}${edge}`} aria-labelledby={id}>
+        <div className={styles.header}>
+          <Heading className={styles.title} id={id}>
+            {title}
+          </Heading>
+          {subtitle && <span className={styles.subtitle}>{subtitle}</span>}
+          {aside && <span className={styles.aside}>{aside}</span>}
+        </div>
+        <div className={styles.body}>{children}</div>
+        {footer && <div className={styles.footer}>{footer}</div>}
+      </section>
+    </BgProvider>
   );
 }

@@ -20,7 +20,6 @@ export function SourceFooter(props: SourceFooterProps) {
   return (
     <>
       <span>{t('source.from', { source: props.source })}</span>
-      <span aria-hidden="true">·</span>
       {props.asOf === undefined ? (
         <span>{t('source.never')}</span>
       ) : (

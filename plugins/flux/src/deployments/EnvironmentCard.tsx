@@ -83,8 +83,8 @@ export function EnvironmentCard(props: EnvironmentCardProps) {
         <p className={`${styles.line} ${styles.quiet}`}>
           {facts.map((fact, index) => (
             <span key={index}>
-              {index > 0 && ' · '}
               {fact}
+              {index < facts.length - 1 && ' · '}
             </span>
           ))}
         </p>

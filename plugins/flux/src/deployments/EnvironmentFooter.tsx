@@ -30,14 +30,12 @@ export function EnvironmentFooter(props: {
       <span>{targets.map(({ cluster }) => cluster).join(', ')}</span>
       {oldest?.reconciledAt && (
         <span>
-          {'· '}
           {t('environment.reconciled')} <Timestamp time={oldest.reconciledAt} />
         </span>
       )}
-      {oldest?.suspended && <span>{`· ${t('environment.paused')}`}</span>}
+      {oldest?.suspended && <span>{t('environment.paused')}</span>}
       {next !== undefined && !oldest.suspended && (
         <span>
-          {'· '}
           {next > now ? (
             <>
               {t('environment.next')} <Timestamp time={next} />

@@ -48,7 +48,7 @@ export function VersionLine(props: {
           )}
         </span>
       ))}
-      {commit && !wanted && (
+      {commit && !wanted && running.length === 1 && (
         <span className={styles.quiet}>
           <CommitLink commit={commit} />
         </span>

@@ -107,10 +107,10 @@ export function failingTarget(cluster: string): TargetDeployments {
       state: 'failing',
       tone: 'negative',
       reason: {
-        code: 'failing.image',
-        params: { version: '1.5.0', workload: 'orders', pods: 1 },
+        code: 'failing.health-check',
+        params: { objects: 'Deployment team-a/orders' },
       },
-      next: { code: 'next.image', params: {} },
+      next: { code: 'next.pull', params: {} },
       evidence: [
         {
           source: `${cluster}: Kustomization team-a/orders`,

@@ -20,15 +20,22 @@ import { CauseChain } from './CauseChain';
 import { commandsFor } from './commands';
 import styles from './WhyPanel.module.css';
 
-function Cause(props: { target: TargetDeployments; phrase: PhraseRenderer }) {
-  const { target, phrase } = props;
+interface CauseProps {
+  target: TargetDeployments;
+  phrase: PhraseRenderer;
+  /** The panel's title says the reason of an only region already. */
+  only: boolean;
+}
+
+function Cause(props: CauseProps) {
+  const { target, phrase, only } = props;
   const { t } = useTranslationRef(fluxTranslationRef);
   const commands = commandsFor(target);
   return (
     <div className={`${styles.cause} ${toneClass(target.verdict.tone)}`}>
-      <h4 className={styles.heading}>{target.cluster}</h4>
+      {!only && <h4 className={styles.heading}>{target.cluster}</h4>}
       <div>
-        <VerdictText verdict={target.verdict} phrase={phrase} />
+        <VerdictText verdict={target.verdict} phrase={phrase} nextOnly={only} />
       </div>
       <CauseChain target={target} />
       <EvidenceList evidence={target.verdict.evidence} />
@@ -77,7 +84,12 @@ export function WhyPanel(props: WhyPanelProps) {
     >
       <div className={styles.panel}>
         {targets.map(target => (
-          <Cause key={target.cluster} target={target} phrase={phrase} />
+          <Cause
+            key={target.cluster}
+            target={target}
+            phrase={phrase}
+            only={targets.length === 1}
+          />
         ))}
       </div>
     </Section>

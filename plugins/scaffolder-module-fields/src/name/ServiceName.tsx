@@ -66,7 +66,6 @@ export function ServiceName(props: FieldProps<string>) {
         spellCheck="false"
         isDisabled={disabled}
         isRequired={props.required}
-        isInvalid={error !== undefined}
         validationBehavior="aria"
         validate={() => error ?? null}
       />
