@@ -6,8 +6,8 @@ import { deliveryApiRef } from '@fairway/plugin-delivery-react';
 import { FakeDeliveryApi } from '@fairway/plugin-delivery-react/testing';
 import { screen } from '@testing-library/react';
 import { fluxPlugin } from './plugin';
-import { healthyDocument } from './testing/documents';
-import { ORDERS, ORDERS_TOPIC } from './testing/renderWithEntity';
+import { healthyDocument } from './__testUtils__/documents';
+import { ORDERS, ORDERS_TOPIC } from './__testUtils__/renderWithEntity';
 
 function open(entity: typeof ORDERS) {
   const delivery = new FakeDeliveryApi().set(ORDERS_TOPIC, {

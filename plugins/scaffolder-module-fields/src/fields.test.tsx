@@ -17,7 +17,7 @@ import { ServiceName } from './name/ServiceName';
 import { serviceNameField } from './name/serviceNameField';
 import { Owner } from './owner/Owner';
 import { ownerField } from './owner/ownerField';
-import { ENTITIES, renderField, validate } from './testing/renderField';
+import { ENTITIES, renderField, validate } from './__testUtils__/renderField';
 
 expect.extend(toHaveNoViolations);
 

@@ -124,7 +124,7 @@ export function failingTarget(cluster: string): TargetDeployments {
           reason: 'ErrImagePull',
           message: `${REPOSITORY}:1.5.0: not found`,
           time: ago(40),
-          link: 'javascript:alert(1)',
+          link: 'file:///etc/passwd',
         },
       ],
     },
