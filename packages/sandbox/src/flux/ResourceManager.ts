@@ -7,6 +7,7 @@ import { groupOf } from '../kustomize/Resource';
 import { refOf } from './ObjectPatcher';
 import { RbacAuthorizer } from './RbacAuthorizer';
 import { compareApplyOrder, isDefinition } from './applyOrder';
+import { differs, fingerprint, keyOf, says, skips } from './applyRules';
 import { takeOverFields } from './takeOverFields';
 
 const MANAGER = 'kustomize-controller';
@@ -210,6 +211,13 @@ export class ResourceManager {
     live: KubeObject | undefined,
     context: ApplyContext,
   ): KubeObject | 'recreated' {
+    if (!this.#store.kindOf(object.apiVersion, object.kind)) {
+      throw new ApplyError(
+        `${subject(object)} dry-run failed: no matches for kind "${
+          object.kind
+        }" in version "${object.apiVersion}"`,
+      );
+    }
     try {
       this.#authorize(object, 'patch', context);
       if (!live) {
@@ -325,9 +333,6 @@ export function changeLog(changes: readonly Change[]): string {
 
 /** The words of `fluxcd/pkg:ssa/errors/errors.go`. */
 function dryRunMessage(object: KubeObject, error: ApiError): string {
-  if (/^no matches for kind /.test(error.message)) {
-    return `${subject(object)} dry-run failed: ${error.message}`;
-  }
   if (error.code === 404) {
     return object.metadata.namespace
       ? `${subject(object)} not found: ${error.message}`
@@ -344,57 +349,4 @@ function isImmutable(error: ApiError): boolean {
       error.message,
     )
   );
-}
-
-function skips(object: KubeObject, live: KubeObject | undefined): boolean {
-  const excluded = [object, live].some(
-    candidate =>
-      candidate &&
-      (says(candidate, 'reconcile', 'disabled') ||
-        says(candidate, 'ssa', 'ignore')),
-  );
-  return (
-    excluded || (live !== undefined && says(object, 'ssa', 'ifnotpresent'))
-  );
-}
-
-/** Whether a label or annotation of Flux's group says `value`, in any case. */
-function says(object: KubeObject, key: string, value: string): boolean {
-  const { labels, annotations } = object.metadata;
-  return [labels, annotations].some(
-    map => map?.[`${GROUP}/${key}`]?.toLowerCase() === value,
-  );
-}
-
-function differs(live: KubeObject, dryRun: KubeObject): boolean {
-  return !isDeepStrictEqual(comparable(live), comparable(dryRun));
-}
-
-function comparable(object: KubeObject): unknown {
-  const { metadata, status: _, ...rest } = object;
-  return {
-    ...rest,
-    labels: metadata.labels ?? {},
-    annotations: metadata.annotations ?? {},
-  };
-}
-
-/** Changes with everything that an apply could change or would have to take over; not with status. */
-function fingerprint(live: KubeObject): string {
-  const { metadata } = live;
-  const version = metadata.generation ?? metadata.resourceVersion;
-  const managers = (metadata.managedFields ?? [])
-    .filter(entry => !entry.subresource)
-    .map(entry => `${entry.manager}/${entry.operation}`);
-  return JSON.stringify([
-    metadata.uid,
-    version,
-    metadata.labels,
-    metadata.annotations,
-    managers,
-  ]);
-}
-
-function keyOf(ref: ObjectRef): string {
-  return `${ref.apiVersion}/${ref.kind}/${ref.namespace ?? ''}/${ref.name}`;
 }

@@ -1,0 +1,4 @@
+// Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
+
+export { startFlux } from './startFlux';
+export type { Flux, FluxOptions } from './startFlux';
