@@ -1,6 +1,7 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { fluxPhrases } from '@fairway/plugin-flux-common';
 
 /** Words of the home page. */
 export const deliveryTranslationRef = createTranslationRef({
@@ -63,5 +64,7 @@ export const deliveryTranslationRef = createTranslationRef({
       unavailable: 'Not available',
       mixed: 'Versions differ',
     },
+    /** Reasons by their codes: what the summaries of the home page say. */
+    phrase: fluxPhrases,
   },
 });

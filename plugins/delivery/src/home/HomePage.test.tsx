@@ -77,7 +77,10 @@ function homeDocument(): HomeDocument {
         title: 'orders',
         environment: 'staging',
         tone: 'negative',
-        reason: { code: 'something.new', params: {} },
+        reason: {
+          code: 'rolling.pull',
+          params: { version: '1.5.0', reason: 'ErrImagePull' },
+        },
         since: '2026-11-24T08:48:00.000Z',
       },
     ],
@@ -168,7 +171,7 @@ describe('HomePage', () => {
     const needsYou = screen.getByRole('region', { name: 'Needs you (1)' });
     expect(within(needsYou).getAllByRole('listitem')).toHaveLength(1);
     expect(needsYou).toHaveTextContent(
-      /orders in staging.*Failing.*something: new.*12 min\. ago/,
+      /orders in staging.*Failing.*Rolling out 1\.5\.0: pods cannot pull the image \(ErrImagePull\).*12 min\. ago/,
     );
     expect(
       within(needsYou).getByRole('link', { name: 'orders in staging' }),
