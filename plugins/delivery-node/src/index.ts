@@ -5,8 +5,13 @@
  *
  * @packageDocumentation
  */
+export { refOf } from './access/DefaultAccessGuard';
 export * from './access/types';
 export * from './clusters/types';
+export { readEnvironments } from './environments/readEnvironments';
+export { etagOf, sendDocument } from './http/sendDocument';
 export * from './live/types';
+export * from './services';
+export * from './summaries/types';
 export * from './watch/projections';
 export * from './watch/types';

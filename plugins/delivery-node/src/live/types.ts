@@ -21,7 +21,10 @@ export interface LiveTopic {
   /** Called at the start of the stream and again at least every 60 s. @throws NotFoundError when the caller may not see it */
   authorize(key: string, credentials: BackstageCredentials): Promise<void>;
   /** The document, from what was observed: causes no upstream call. */
-  snapshot(key: string, credentials: BackstageCredentials): Promise<LiveSnapshot>;
+  snapshot(
+    key: string,
+    credentials: BackstageCredentials,
+  ): Promise<LiveSnapshot>;
   /** Calls back when the document of `key` may have changed. Returns the way to stop. */
   subscribe(key: string, changed: () => void): () => void;
 }
