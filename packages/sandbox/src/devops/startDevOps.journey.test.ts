@@ -15,7 +15,7 @@ import {
   serviceFiles,
   startTestDevOps,
   type TestDevOps,
-} from './testing/startTestDevOps';
+} from './__testUtils__/startTestDevOps';
 
 const ZERO = '0'.repeat(40);
 
@@ -302,6 +302,5 @@ describe('the way of a service, with the official client', () => {
     expect(item.content).toBe(
       `resources: [../../base]\nimages:\n  # the pipeline keeps this up to date\n  - name: acrfairway.azurecr.io/team-a/checkout\n    newTag: 0.1.0 # {"$imagepolicy": "x:y:tag"}\n`,
     );
-    expect(test.errors).toEqual([]);
   }, 60_000);
 });

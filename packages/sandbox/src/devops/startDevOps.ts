@@ -74,8 +74,16 @@ export interface RunningDevOps {
     yamlPath?: string;
     name?: string;
   }): { id: number };
+  /**
+   * Takes over repositories that were made in git itself, as a world is born:
+   * a pipeline for each that has a pipeline file, and the GitOps repository's
+   * policy. Safe to repeat.
+   */
+  adopt(): Promise<void>;
   stop(): Promise<void>;
 }
+
+const PIPELINE_FILE = 'azure-pipelines.yml';
 
 /**
  * Paths of the GitOps repository that reach no further than dev: the last
@@ -165,6 +173,23 @@ export async function startDevOps(
     }
   });
 
+  const ensureDefinition: RunningDevOps['ensureDefinition'] = input => {
+    const yamlPath = input.yamlPath ?? PIPELINE_FILE;
+    const repository = repositories.find(input.project, input.repository);
+    return (
+      definitions
+        .list(repository.project)
+        .find(
+          one =>
+            one.repositoryId === repository.id && one.yamlPath === yamlPath,
+        ) ??
+      definitions.create(
+        { name: input.name ?? input.repository, repository, yamlPath },
+        PORTAL,
+      )
+    );
+  };
+
   const locations = new Locations();
   addCoreRoutes(locations, devops);
   addRepositoryRoutes(locations, devops);
@@ -221,21 +246,18 @@ export async function startDevOps(
         await pulls.complete(pull, REVIEWER);
       },
     },
-    ensureDefinition: input => {
-      const yamlPath = input.yamlPath ?? 'azure-pipelines.yml';
-      const repository = repositories.find(input.project, input.repository);
-      return (
-        definitions
-          .list(repository.project)
-          .find(
-            one =>
-              one.repositoryId === repository.id && one.yamlPath === yamlPath,
-          ) ??
-        definitions.create(
-          { name: input.name ?? input.repository, repository, yamlPath },
-          PORTAL,
-        )
-      );
+    ensureDefinition,
+    adopt: async () => {
+      for (const ref of git.list()) {
+        const tip = await git.resolve(ref, 'main');
+        const files = tip && (await git.repository(ref).tree(tip));
+        if (files && files.some(({ path }) => path === PIPELINE_FILE)) {
+          ensureDefinition(ref);
+        }
+      }
+      if (git.exists(GITOPS)) {
+        protectGitOps(policies, repositories);
+      }
     },
     stop: async () => {
       unsubscribe();

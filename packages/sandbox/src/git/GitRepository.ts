@@ -72,6 +72,7 @@ export class GitRepository {
   readonly dir: string;
   readonly #onChange: (update: RefUpdate) => void;
   readonly #trees = new LruCache<TreeEntry[]>(200_000);
+  readonly #reading = new Map<string, Promise<TreeEntry[]>>();
   readonly #texts = new LruCache<Map<string, string>>(100_000);
   readonly #logs = new LruCache<GitCommitInfo[]>(20_000);
   readonly #known = new LruCache<true>(50_000);
@@ -100,7 +101,8 @@ export class GitRepository {
     if (!/^[0-9a-f]{4,40}$/.test(revision)) {
       return undefined;
     }
-    if (this.#known.get(revision)) {
+    const isTip = [...refs.values()].some(value => value.peeled === revision);
+    if (isTip || this.#known.get(revision)) {
       return revision;
     }
     const result = await tryGit(this.dir, [
@@ -123,29 +125,15 @@ export class GitRepository {
     if (cached) {
       return cached;
     }
-    const out = await git(this.dir, [
-      'ls-tree',
-      '-r',
-      '-t',
-      '-l',
-      '-z',
-      commit,
-    ]);
-    const entries = out
-      .toString()
-      .split('\0')
-      .filter(Boolean)
-      .map((line): TreeEntry => {
-        const tab = line.indexOf('\t');
-        const [mode, type, sha, size] = line.slice(0, tab).split(/ +/);
-        return {
-          path: line.slice(tab + 1),
-          sha,
-          mode,
-          type: type as TreeEntry['type'],
-          size: size === '-' ? 0 : Number(size),
-        };
-      });
+    // Many writers that look at the same new commit must not start git many times.
+    let reading = this.#reading.get(commit);
+    if (!reading) {
+      reading = listTree(this.dir, commit).finally(() =>
+        this.#reading.delete(commit),
+      );
+      this.#reading.set(commit, reading);
+    }
+    const entries = await reading;
     this.#trees.set(commit, entries, entries.length + 1);
     return entries;
   }
@@ -359,4 +347,23 @@ export class GitRepository {
     });
     return this.#refs;
   }
+}
+
+async function listTree(gitDir: string, commit: string): Promise<TreeEntry[]> {
+  const out = await git(gitDir, ['ls-tree', '-r', '-t', '-l', '-z', commit]);
+  return out
+    .toString()
+    .split('\0')
+    .filter(Boolean)
+    .map((line): TreeEntry => {
+      const tab = line.indexOf('\t');
+      const [mode, type, sha, size] = line.slice(0, tab).split(/ +/);
+      return {
+        path: line.slice(tab + 1),
+        sha,
+        mode,
+        type: type as TreeEntry['type'],
+        size: size === '-' ? 0 : Number(size),
+      };
+    });
 }

@@ -39,6 +39,12 @@ export interface BuildsOptions {
   runner: BuildRunner;
 }
 
+const REASONS: Record<BuildRecord['reason'], string> = {
+  individualCI: 'IndividualCI',
+  pullRequest: 'PullRequest',
+  manual: 'Manual',
+};
+
 /** Runs of pipelines: when they start, and what they are. */
 export class Builds {
   readonly #options: BuildsOptions;
@@ -319,12 +325,6 @@ export class Builds {
     return `${day}.${today.length + 1}`;
   }
 }
-
-const REASONS: Record<BuildRecord['reason'], string> = {
-  individualCI: 'IndividualCI',
-  pullRequest: 'PullRequest',
-  manual: 'Manual',
-};
 
 /** Says for which head of a pull request a build ran. */
 function headTag(pull: PullRequestRecord): string {

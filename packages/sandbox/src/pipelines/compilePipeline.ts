@@ -32,25 +32,6 @@ export interface CompileInput {
 
 const DEEPEST = 20;
 
-/**
- * Reads a pipeline file, fetches the templates that it uses, and expands all
- * into stages, jobs and steps.
- *
- * @throws PipelineValidationError
- */
-export async function compilePipeline(
-  input: CompileInput,
-): Promise<PipelinePlan> {
-  try {
-    return await new Compiler(input).compile();
-  } catch (error) {
-    if (error instanceof ExpressionError) {
-      throw new PipelineValidationError([`/${input.path}: ${error.message}`]);
-    }
-    throw error;
-  }
-}
-
 class Compiler {
   readonly #input: CompileInput;
   readonly #repositories = new Map<
@@ -225,6 +206,25 @@ class Compiler {
     return [
       { name: '__default', displayName: '__default', jobs: jobsOf(jobs) },
     ];
+  }
+}
+
+/**
+ * Reads a pipeline file, fetches the templates that it uses, and expands all
+ * into stages, jobs and steps.
+ *
+ * @throws PipelineValidationError
+ */
+export async function compilePipeline(
+  input: CompileInput,
+): Promise<PipelinePlan> {
+  try {
+    return await new Compiler(input).compile();
+  } catch (error) {
+    if (error instanceof ExpressionError) {
+      throw new PipelineValidationError([`/${input.path}: ${error.message}`]);
+    }
+    throw error;
   }
 }
 

@@ -24,104 +24,6 @@ type Token = { kind: 'name' | 'text' | 'number' | 'mark'; text: string };
 const TOKEN =
   /\s*(?:('(?:[^']|'')*')|(-?\d+(?:\.\d+)*(?![\w-]))|([A-Za-z_][\w-]*)|([()[\],.*]))/y;
 
-/**
- * Evaluates one expression (Azure Pipelines documentation, "Expressions"):
- * functions, property access with `.` and `[]`, literals. Comparison ignores
- * case and casts the right side to the type of the left.
- *
- * @throws ExpressionError
- */
-export function evaluateExpression(text: string, scope: Scope): Value {
-  const tokens = tokenize(text);
-  let at = 0;
-  const peek = () => tokens[at];
-  const take = (mark?: string): Token => {
-    const token = tokens[at];
-    if (!token || (mark && token.text !== mark)) {
-      throw new ExpressionError(
-        `Unexpected ${token ? `symbol: '${token.text}'` : 'end'}. Expected ${
-          mark ? `'${mark}'` : 'a value'
-        } in expression '${text.trim()}'.`,
-      );
-    }
-    at += 1;
-    return token;
-  };
-  const expression = (): Value => {
-    const token = take();
-    let value: Value;
-    if (token.kind === 'text') {
-      value = token.text;
-    } else if (token.kind === 'number') {
-      const number = Number(token.text);
-      // 1.2.3 is a version, which compares as text.
-      value = Number.isNaN(number) ? token.text : number;
-    } else if (token.kind === 'name') {
-      value = named(token.text);
-    } else {
-      throw new ExpressionError(
-        `Unexpected symbol: '${token.text}' in expression '${text.trim()}'.`,
-      );
-    }
-    for (;;) {
-      const next = peek()?.text;
-      if (next === '.' && peek().kind === 'mark') {
-        take('.');
-        value = member(value, take().text);
-      } else if (next === '[' && peek().kind === 'mark') {
-        take('[');
-        value = member(value, asText(expression()));
-        take(']');
-      } else {
-        return value;
-      }
-    }
-  };
-  const named = (name: string): Value => {
-    if (peek()?.text === '(' && peek().kind === 'mark') {
-      take('(');
-      const args: Value[] = [];
-      while (peek()?.text !== ')' || peek().kind !== 'mark') {
-        if (args.length > 0) {
-          take(',');
-        }
-        args.push(expression());
-      }
-      take(')');
-      const own = scope.functions?.[name];
-      const call = own ?? FUNCTIONS[name.toLowerCase()];
-      if (!call) {
-        throw new ExpressionError(
-          `Unrecognized value: '${name}'. It is not a function of expressions.`,
-        );
-      }
-      return call(args);
-    }
-    switch (name.toLowerCase()) {
-      case 'true':
-        return true;
-      case 'false':
-        return false;
-      case 'null':
-        return null;
-      default:
-        if (!(name in scope.values)) {
-          throw new ExpressionError(
-            `Unrecognized value: '${name}' in expression '${text.trim()}'.`,
-          );
-        }
-        return scope.values[name];
-    }
-  };
-  const result = expression();
-  if (at < tokens.length) {
-    throw new ExpressionError(
-      `Unexpected symbol: '${tokens[at].text}' in expression '${text.trim()}'.`,
-    );
-  }
-  return result;
-}
-
 /** How a value reads inside text. */
 export function asText(value: Value | undefined): string {
   if (value === null || value === undefined) {
@@ -252,3 +154,101 @@ const FUNCTIONS: Record<string, (args: Value[]) => Value> = {
   format: ([text, ...args]) =>
     asText(text).replace(/\{(\d+)\}/g, (_, index) => asText(args[index])),
 };
+
+/**
+ * Evaluates one expression (Azure Pipelines documentation, "Expressions"):
+ * functions, property access with `.` and `[]`, literals. Comparison ignores
+ * case and casts the right side to the type of the left.
+ *
+ * @throws ExpressionError
+ */
+export function evaluateExpression(text: string, scope: Scope): Value {
+  const tokens = tokenize(text);
+  let at = 0;
+  const peek = () => tokens[at];
+  const take = (mark?: string): Token => {
+    const token = tokens[at];
+    if (!token || (mark && token.text !== mark)) {
+      throw new ExpressionError(
+        `Unexpected ${token ? `symbol: '${token.text}'` : 'end'}. Expected ${
+          mark ? `'${mark}'` : 'a value'
+        } in expression '${text.trim()}'.`,
+      );
+    }
+    at += 1;
+    return token;
+  };
+  const named = (name: string, expression: () => Value): Value => {
+    if (peek()?.text === '(' && peek().kind === 'mark') {
+      take('(');
+      const args: Value[] = [];
+      while (peek()?.text !== ')' || peek().kind !== 'mark') {
+        if (args.length > 0) {
+          take(',');
+        }
+        args.push(expression());
+      }
+      take(')');
+      const own = scope.functions?.[name];
+      const call = own ?? FUNCTIONS[name.toLowerCase()];
+      if (!call) {
+        throw new ExpressionError(
+          `Unrecognized value: '${name}'. It is not a function of expressions.`,
+        );
+      }
+      return call(args);
+    }
+    switch (name.toLowerCase()) {
+      case 'true':
+        return true;
+      case 'false':
+        return false;
+      case 'null':
+        return null;
+      default:
+        if (!(name in scope.values)) {
+          throw new ExpressionError(
+            `Unrecognized value: '${name}' in expression '${text.trim()}'.`,
+          );
+        }
+        return scope.values[name];
+    }
+  };
+  const expression = (): Value => {
+    const token = take();
+    let value: Value;
+    if (token.kind === 'text') {
+      value = token.text;
+    } else if (token.kind === 'number') {
+      const number = Number(token.text);
+      // 1.2.3 is a version, which compares as text.
+      value = Number.isNaN(number) ? token.text : number;
+    } else if (token.kind === 'name') {
+      value = named(token.text, expression);
+    } else {
+      throw new ExpressionError(
+        `Unexpected symbol: '${token.text}' in expression '${text.trim()}'.`,
+      );
+    }
+    for (;;) {
+      const next = peek()?.text;
+      if (next === '.' && peek().kind === 'mark') {
+        take('.');
+        value = member(value, take().text);
+      } else if (next === '[' && peek().kind === 'mark') {
+        take('[');
+        value = member(value, asText(expression()));
+        take(']');
+      } else {
+        return value;
+      }
+    }
+  };
+  const result = expression();
+  if (at < tokens.length) {
+    throw new ExpressionError(
+      `Unexpected symbol: '${tokens[at].text}' in expression '${text.trim()}'.`,
+    );
+  }
+  return result;
+}

@@ -5,6 +5,8 @@ import type { Value } from './evaluateExpression';
 
 type Values = { [key: string]: Value };
 
+const titles: Record<string, string> = { number: 'Number', boolean: 'Boolean' };
+
 /**
  * The parameters of a template: given ones checked against the declared
  * types and allowed values, defaults for the rest.
@@ -64,8 +66,6 @@ interface Declaration {
   default?: Value;
   allowed?: Value[];
 }
-
-const titles: Record<string, string> = { number: 'Number', boolean: 'Boolean' };
 
 function asDeclarations(declared: Value | undefined): Declaration[] {
   if (Array.isArray(declared)) {

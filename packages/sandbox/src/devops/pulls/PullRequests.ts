@@ -1,23 +1,18 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
 import type { Clock } from '../../clock';
-import {
-  compareTrees,
-  type GitPerson,
-  mergeBase,
-  type PushEvent,
-  StaleReferenceError,
-} from '../../git';
+import type { PushEvent } from '../../git';
 import type { StateStore } from '../../state';
 import { DevOpsError, invalid, notFound } from '../http/DevOpsError';
 import type { Json } from '../http/Locations';
 import type { Identities } from '../state/Identities';
 import type { Repositories, RepositoryRecord } from '../state/Repositories';
 import { Table } from '../state/Table';
-import { evaluate, type PullRequestBuild, strategyOf } from './evaluate';
-import { mergePullRequest } from './mergePullRequest';
+import { evaluate, type PullRequestBuild } from './evaluate';
 import type { Evaluation, PullRequestRecord, Reviewer } from './model';
+import { branchName, checkDescription, newPullRequest } from './newPullRequest';
 import type { Policies } from './Policies';
+import { PullRequestMerger, rejectedPullRequest } from './PullRequestMerger';
 
 export interface PullRequestsOptions {
   state: StateStore;
@@ -35,18 +30,25 @@ export interface PullRequestsOptions {
 type Listener = (pull: PullRequestRecord) => void;
 
 const AUTO_COMPLETE_AFTER_MS = 3_000;
-const MOST_MERGES = 20;
+
+const PULL_STATUS: Record<string, string> = {
+  1: 'active',
+  2: 'abandoned',
+  3: 'completed',
+};
 
 /** Pull requests: merging, voting, gating by policies, auto-complete. */
 export class PullRequests {
   readonly #options: PullRequestsOptions;
   readonly #records: Table<PullRequestRecord>;
+  readonly #merger: PullRequestMerger;
   readonly #headListeners = new Set<Listener>();
   readonly #turns = new Map<string, Promise<unknown>>();
 
   constructor(options: PullRequestsOptions) {
     this.#options = options;
     this.#records = new Table(options.state, 'devops/pullRequests');
+    this.#merger = new PullRequestMerger(options);
   }
 
   all(): PullRequestRecord[] {
@@ -75,16 +77,13 @@ export class PullRequests {
     input: Json,
     user: string,
   ): Promise<PullRequestRecord> {
-    const source = branchName('sourceRefName', input.sourceRefName);
-    const target = branchName('targetRefName', input.targetRefName);
-    if (!input.title?.trim()) {
-      throw invalid('title: a pull request needs a title');
-    }
-    if (String(input.description ?? '').length > 4000) {
-      throw invalid(
-        'TF401398: description: at most 4000 characters, shorten it',
-      );
-    }
+    const draft = newPullRequest(repository, input, {
+      id: this.#records.nextId(),
+      user,
+      at: this.#options.clock.now().toISOString(),
+      identities: this.#options.identities,
+    });
+    const { source, target } = draft;
     const refs = await this.#options.repositories.repository(repository).refs();
     for (const name of [source, target]) {
       if (!refs.has(name)) {
@@ -109,40 +108,8 @@ export class PullRequests {
         `TF401179: An active pull request for the source and target branch already exists.`,
       );
     }
-    const { identities, clock } = this.#options;
-    const pull: PullRequestRecord = this.#records.put({
-      id: this.#records.nextId(),
-      project: repository.project,
-      repository: repository.repository,
-      repositoryId: repository.id,
-      title: String(input.title),
-      description: String(input.description ?? ''),
-      status: 'active',
-      isDraft: input.isDraft === true,
-      createdBy: user,
-      createdAt: clock.now().toISOString(),
-      source,
-      target,
-      mergeStatus: 'queued',
-      conflicts: [],
-      reviewers: (input.reviewers ?? []).map(
-        (reviewer: Json): Reviewer => ({
-          name: identities.nameOf(String(reviewer.id)),
-          vote: 0,
-          isRequired: reviewer.isRequired === true,
-        }),
-      ),
-      labels: (input.labels ?? []).map((label: Json) => String(label.name)),
-      workItems: (input.workItemRefs ?? []).map((item: Json) =>
-        String(item.id),
-      ),
-      completionOptions: input.completionOptions ?? {},
-      autoCompleteSetBy: input.autoCompleteSetBy?.id
-        ? identities.nameOf(String(input.autoCompleteSetBy.id))
-        : undefined,
-      threads: [],
-      statuses: [],
-    });
+    // The id again, because another one may have come while the refs were read.
+    const pull = this.#records.put({ ...draft, id: this.#records.nextId() });
     await this.refresh(pull);
     this.#tellHead(pull);
     this.settle(pull);
@@ -158,11 +125,7 @@ export class PullRequests {
     if (input.status && pull.status === 'completed') {
       throw invalid('TF401181: The pull request is completed already.');
     }
-    if (String(input.description ?? '').length > 4000) {
-      throw invalid(
-        'TF401398: description: at most 4000 characters, shorten it',
-      );
-    }
+    checkDescription(input.description);
     pull.title = input.title ?? pull.title;
     pull.description = input.description ?? pull.description;
     pull.isDraft = input.isDraft ?? pull.isDraft;
@@ -242,54 +205,15 @@ export class PullRequests {
   }
 
   /** Files that a pull request changes against where it left the target. */
-  async changedPaths(pull: PullRequestRecord): Promise<string[]> {
-    const repository = this.#options.repositories.repository(pull);
-    if (!pull.sourceCommit || !pull.targetCommit) {
-      return [];
-    }
-    const base = await mergeBase(
-      repository.dir,
-      pull.targetCommit,
-      pull.sourceCommit,
-    );
-    const changes = await compareTrees(
-      repository.dir,
-      base ?? pull.targetCommit,
-      pull.sourceCommit,
-    );
-    return changes.flatMap(change =>
-      change.from ? [change.from, change.path] : [change.path],
-    );
+  changedPaths(pull: PullRequestRecord): Promise<string[]> {
+    return this.#merger.changedPaths(pull);
   }
 
   /** Looks at both branches again and tries the merge. */
   async refresh(pull: PullRequestRecord): Promise<void> {
-    if (pull.status !== 'active') {
-      return;
-    }
-    const repository = this.#options.repositories.repository(pull);
-    const refs = await repository.refs();
-    const source = refs.get(pull.source);
-    const target = refs.get(pull.target);
-    if (!source || !target) {
-      pull.mergeStatus = 'failure';
+    if (pull.status === 'active' && (await this.#merger.refresh(pull))) {
       this.#records.put(pull);
-      return;
     }
-    if (source === pull.sourceCommit && target === pull.targetCommit) {
-      return;
-    }
-    const outcome = await mergePullRequest({
-      ...this.#mergeInput(pull, pull.createdBy),
-      source,
-      target,
-    });
-    pull.sourceCommit = source;
-    pull.targetCommit = target;
-    pull.mergeCommit = outcome.commit;
-    pull.conflicts = outcome.conflicts;
-    pull.mergeStatus = outcome.commit ? 'succeeded' : 'conflicts';
-    this.#records.put(pull);
   }
 
   /**
@@ -320,10 +244,12 @@ export class PullRequests {
           policy.isBlocking && !['approved', 'notApplicable'].includes(status),
       );
       if (pull.isDraft) {
-        throw conflict('TF401506: A draft pull request cannot be completed.');
+        throw rejectedPullRequest(
+          'TF401506: A draft pull request cannot be completed.',
+        );
       }
       if (failing.length > 0 && !bypass) {
-        throw conflict(
+        throw rejectedPullRequest(
           `TF401190: This pull request requires an explicit override to bypass policies that aren't currently passing: ${failing
             .map(
               ({ policy, reason }) =>
@@ -332,7 +258,11 @@ export class PullRequests {
             .join('; ')}.`,
         );
       }
-      await this.#merge(pull, user);
+      try {
+        await this.#merger.merge(pull, user);
+      } finally {
+        this.#records.put(pull);
+      }
       this.#close(pull, 'completed', user);
     });
   }
@@ -375,72 +305,6 @@ export class PullRequests {
     this.#records.all().forEach(pull => this.settle(pull));
   }
 
-  async #merge(pull: PullRequestRecord, user: string): Promise<void> {
-    const repository = this.#options.repositories.repository(pull);
-    for (let attempt = 0; attempt < MOST_MERGES; attempt++) {
-      const refs = await repository.refs();
-      const source = refs.get(pull.source);
-      const target = refs.get(pull.target);
-      if (!source || !target) {
-        throw conflict('TF401175: The source or target branch is gone.');
-      }
-      const outcome = await mergePullRequest({
-        ...this.#mergeInput(pull, user),
-        source,
-        target,
-      });
-      if (!outcome.commit) {
-        pull.mergeStatus = 'conflicts';
-        pull.conflicts = outcome.conflicts;
-        this.#records.put(pull);
-        throw conflict(
-          `TF401191: The pull request has merge conflicts: ${outcome.conflicts.join(
-            ', ',
-          )}.`,
-        );
-      }
-      try {
-        await repository.updateRefs([
-          { name: pull.target, oldSha: target, newSha: outcome.commit },
-        ]);
-      } catch (error) {
-        if (error instanceof StaleReferenceError) {
-          continue;
-        }
-        throw error;
-      }
-      pull.sourceCommit = source;
-      pull.targetCommit = target;
-      pull.mergeCommit = outcome.commit;
-      pull.mergeStatus = 'succeeded';
-      if (pull.completionOptions.deleteSourceBranch) {
-        pull.status = 'completed';
-        await repository.updateRefs([
-          { name: pull.source, oldSha: source, newSha: undefined },
-        ]);
-      }
-      return;
-    }
-    throw conflict('TF401192: The target branch moves too fast, try again.');
-  }
-
-  #mergeInput(pull: PullRequestRecord, user: string) {
-    const { repositories, clock } = this.#options;
-    const person = (name: string): GitPerson => ({
-      name,
-      email: `${name}@example.com`,
-    });
-    return {
-      repository: repositories.repository(pull),
-      strategy: strategyOf(pull),
-      message:
-        pull.completionOptions.mergeCommitMessage ??
-        `Merged PR ${pull.id}: ${pull.title}\n\n${pull.description}`.trim(),
-      author: person(pull.createdBy),
-      committer: { ...person(user), date: clock.now().toISOString() },
-    };
-  }
-
   #close(
     pull: PullRequestRecord,
     status: 'completed' | 'abandoned',
@@ -479,28 +343,4 @@ export class PullRequests {
     );
     return turn;
   }
-}
-
-const PULL_STATUS: Record<string, string> = {
-  1: 'active',
-  2: 'abandoned',
-  3: 'completed',
-};
-
-function conflict(message: string): DevOpsError {
-  return new DevOpsError(
-    409,
-    'GitPullRequestUpdateRejectedByPolicyException',
-    message,
-  );
-}
-
-function branchName(field: string, value: unknown): string {
-  const name = String(value ?? '');
-  if (!name.startsWith('refs/heads/') || name === 'refs/heads/') {
-    throw invalid(
-      `${field}: "${name}" must be a full branch name such as refs/heads/main`,
-    );
-  }
-  return name;
 }

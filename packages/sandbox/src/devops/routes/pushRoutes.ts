@@ -154,6 +154,10 @@ async function writePush(
   const refs = await repository.refs();
   const exists = refs.has(refName);
   const from = oldSha === ZERO ? undefined : oldSha;
+  // Most losers of a race are told here, before any work is done for them.
+  if (exists && refs.get(refName) !== oldSha) {
+    throw staleReference(new StaleReferenceError(refName, refs.get(refName)));
+  }
   if (from && !(await repository.resolve(from))) {
     throw staleReference(new StaleReferenceError(refName, refs.get(refName)));
   }

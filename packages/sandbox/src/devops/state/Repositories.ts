@@ -26,6 +26,7 @@ export class Repositories {
   readonly git: DiskGitStore;
   readonly #projects: Table<ProjectRecord>;
   readonly #records: Table<RepositoryRecord>;
+  readonly #seen = new Set<string>();
   readonly #url: () => string;
   readonly #now: () => Date;
 
@@ -44,7 +45,10 @@ export class Repositories {
 
   projects(): ProjectRecord[] {
     for (const { project } of this.git.list()) {
-      this.#ensureProject(project);
+      if (!this.#seen.has(project)) {
+        this.#ensureProject(project);
+        this.#seen.add(project);
+      }
     }
     return this.#projects.all().sort((a, b) => a.name.localeCompare(b.name));
   }

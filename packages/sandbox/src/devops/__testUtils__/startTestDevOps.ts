@@ -12,6 +12,7 @@ import { type RunningDevOps, startDevOps } from '../startDevOps';
 import type { Json } from '../http/Locations';
 
 const TEMPLATE = join(
+  // eslint-disable-next-line no-restricted-syntax -- test support is never part of a build
   __dirname,
   '../../pipelines/templates/v1/container-service.yml',
 );
@@ -34,7 +35,6 @@ export interface TestDevOps extends RunningDevOps {
   ): Promise<void>;
   /** Stops and starts again on the same state. */
   restart(): Promise<void>;
-  errors: unknown[];
 }
 
 /** Azure DevOps with the platform's repositories, on a clock that tests move. */
@@ -84,7 +84,6 @@ export async function startTestDevOps(): Promise<TestDevOps> {
     clock,
     faults,
     registry,
-    errors,
     call: async (method, path, body, options = {}) => {
       const { user = '', pat = PAT, headers } = options;
       const response = await fetch(`${test.url}/${path}`, {
@@ -133,6 +132,12 @@ export async function startTestDevOps(): Promise<TestDevOps> {
       await running.stop();
       state.close();
       rmSync(dir, { recursive: true, force: true });
+      if (errors.length > 0) {
+        throw new AggregateError(
+          errors,
+          `errors on the way: ${errors.join('; ')}`,
+        );
+      }
     },
   };
   return test;
