@@ -130,7 +130,13 @@ export async function startDevOps(
     policies,
     buildOf: (pull, id) => builds.latestFor(pull, id),
   });
-  const images = new ImageUpdates({ state, clock, git, host: registry.host });
+  const images = new ImageUpdates({
+    state,
+    clock,
+    git,
+    host: registry.host,
+    onError,
+  });
   const devops: DevOps = {
     url,
     clock,
@@ -145,7 +151,13 @@ export async function startDevOps(
     runner,
   };
 
-  const later = (work: Promise<unknown>) => void work.catch(onError);
+  const underway = new Set<Promise<unknown>>();
+  const later = (work: Promise<unknown>) => {
+    const done: Promise<unknown> = work
+      .catch(onError)
+      .finally(() => underway.delete(done));
+    underway.add(done);
+  };
   const unsubscribe = git.onPush(event => {
     const isGitOps =
       event.project === GITOPS.project &&
@@ -262,6 +274,12 @@ export async function startDevOps(
     stop: async () => {
       unsubscribe();
       await server.stop();
+      while (underway.size > 0) {
+        await Promise.all(underway);
+      }
+      runner.stop();
+      await images.stop();
+      await pulls.stop();
     },
   };
 }

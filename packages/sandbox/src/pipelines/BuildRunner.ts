@@ -98,6 +98,14 @@ export class BuildRunner {
     this.#finish(build, 'canceled');
   }
 
+  /** Leaves all runs where they stand; the next start goes on with them. */
+  stop(): void {
+    for (const { timer } of this.#runs.values()) {
+      timer?.cancel();
+    }
+    this.#runs.clear();
+  }
+
   /** Does the next step, then waits for it, until there is none. */
   #advance(run: Run, declared: string): void {
     const { build, plan } = run;

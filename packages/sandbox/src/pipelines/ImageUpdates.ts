@@ -1,7 +1,7 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
 import { isMap, isScalar, isSeq, parse, parseDocument } from 'yaml';
-import type { Clock } from '../clock';
+import type { Clock, Timer } from '../clock';
 import {
   type DiskGitStore,
   type GitRepositoryRef,
@@ -23,6 +23,7 @@ export interface ImageUpdatesOptions {
   git: DiskGitStore;
   /** Host of the registry, as manifests name it. */
   host: string;
+  onError(error: unknown): void;
 }
 
 export const GITOPS: GitRepositoryRef = {
@@ -42,6 +43,7 @@ export class ImageUpdates {
   readonly #options: ImageUpdatesOptions;
   readonly #stored: Collection<ImageUpdate>;
   readonly #pending = new Map<string, ImageUpdate>();
+  readonly #timers = new Set<Timer>();
   #turn: Promise<void> = Promise.resolve();
 
   constructor(options: ImageUpdatesOptions) {
@@ -56,12 +58,22 @@ export class ImageUpdates {
   add(update: ImageUpdate): void {
     this.#pending.set(update.repository, update);
     this.#stored.put(update.repository, update);
-    this.#options.clock.after(SCAN_MS, () => void this.run());
+    const timer = this.#options.clock.after(SCAN_MS, () => {
+      this.#timers.delete(timer);
+      this.run().catch(this.#options.onError);
+    });
+    this.#timers.add(timer);
+  }
+
+  /** Commits nothing more; what waits is done after the next start. */
+  async stop(): Promise<void> {
+    this.#timers.forEach(timer => timer.cancel());
+    await this.#turn;
   }
 
   /** Commits what can be committed now. */
   run(): Promise<void> {
-    this.#turn = this.#turn.then(async () => {
+    const turn = this.#turn.then(async () => {
       for (const update of [...this.#pending.values()]) {
         if (await this.#apply(update)) {
           if (this.#pending.get(update.repository) === update) {
@@ -71,7 +83,9 @@ export class ImageUpdates {
         }
       }
     });
-    return this.#turn;
+    // One failure must not hold up what comes later.
+    this.#turn = turn.catch(() => {});
+    return turn;
   }
 
   /** True when the overlay has the tag, or a newer one. */

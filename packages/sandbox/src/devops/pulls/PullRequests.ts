@@ -1,6 +1,6 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
-import type { Clock } from '../../clock';
+import type { Clock, Timer } from '../../clock';
 import type { PushEvent } from '../../git';
 import type { StateStore } from '../../state';
 import { DevOpsError, invalid, notFound } from '../http/DevOpsError';
@@ -44,6 +44,7 @@ export class PullRequests {
   readonly #merger: PullRequestMerger;
   readonly #headListeners = new Set<Listener>();
   readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #timers = new Map<number, Timer>();
 
   constructor(options: PullRequestsOptions) {
     this.#options = options;
@@ -292,12 +293,23 @@ export class PullRequests {
     if (pull.status !== 'active' || !pull.autoCompleteSetBy) {
       return;
     }
-    this.#options.clock.after(AUTO_COMPLETE_AFTER_MS, () => {
-      if (pull.autoCompleteSetBy) {
-        // A policy that does not agree yet will have us asked again.
-        this.complete(pull, pull.autoCompleteSetBy).catch(() => {});
-      }
-    });
+    this.#timers.get(pull.id)?.cancel();
+    this.#timers.set(
+      pull.id,
+      this.#options.clock.after(AUTO_COMPLETE_AFTER_MS, () => {
+        this.#timers.delete(pull.id);
+        if (pull.autoCompleteSetBy) {
+          // A policy that does not agree yet will have us asked again.
+          this.complete(pull, pull.autoCompleteSetBy).catch(() => {});
+        }
+      }),
+    );
+  }
+
+  /** Completes nothing more by itself, and waits for what is under way. */
+  async stop(): Promise<void> {
+    this.#timers.forEach(timer => timer.cancel());
+    await Promise.all(this.#turns.values());
   }
 
   /** Takes up what a restart interrupted. */
