@@ -1,8 +1,8 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
-import type { Evidence, Phrase, Tone } from '@fairway/plugin-delivery-common';
-import type { FluxState } from '../deployments';
+import type { Phrase } from '@fairway/plugin-delivery-common';
 import { explainFailure } from './explainFailure';
+import { FluxSubject } from './FluxSubject';
 import { findBlocker, waitsForDependency } from './findBlocker';
 import { shortRevision } from './parseRevision';
 import { normalizeFluxResource } from './readFluxObject';
@@ -15,7 +15,6 @@ import {
 } from './timing';
 import type {
   FluxAssessment,
-  FluxCondition,
   FluxContext,
   FluxObject,
   FluxResource,
@@ -26,156 +25,12 @@ const FIRST_FETCH_SECONDS = 60;
 /** A request that nobody takes up for longer is no longer "pending" (flux reference 11.1, rule 7). */
 const REQUEST_SECONDS = 120;
 const TERMINATING_SECONDS = 300;
-const MAX_MESSAGE = 2048;
-
-const TONES: Record<FluxState, Tone> = {
-  terminating: 'progressing',
-  suspended: 'paused',
-  stalled: 'negative',
-  waiting: 'paused',
-  failing: 'negative',
-  progressing: 'progressing',
-  requested: 'progressing',
-  stale: 'warning',
-  drifted: 'warning',
-  ready: 'positive',
-  static: 'positive',
-  unknown: 'unknown',
-};
-
-type Extra = Partial<Omit<FluxAssessment, 'state' | 'reason'>>;
 
 function phrase(code: string, params: Phrase['params'] = {}): Phrase {
   return { code, params };
 }
 
-/** One object under assessment, with what is asked of it again and again. */
-class Subject {
-  readonly ready?: FluxCondition;
-  readonly reconciling?: FluxCondition;
-  readonly stalled?: FluxCondition;
-  readonly healthy?: FluxCondition;
-  readonly drifted?: FluxCondition;
-
-  constructor(readonly resource: FluxResource, readonly context: FluxContext) {
-    const condition = (type: string) =>
-      resource.conditions?.find(c => c.type === type);
-    this.ready = condition('Ready');
-    this.reconciling = condition('Reconciling');
-    this.stalled = condition('Stalled');
-    this.healthy = condition('Healthy');
-    this.drifted = condition('Drifted');
-  }
-
-  get now(): Date {
-    return this.context.now;
-  }
-
-  get last() {
-    return this.resource.history?.[0];
-  }
-
-  get lastRunFailed(): boolean {
-    return (
-      this.last !== undefined &&
-      this.last.lastReconciledStatus !== 'ReconciliationSucceeded'
-    );
-  }
-
-  /** The last finished run failed at the revision that is being tried (again). */
-  get failedAtThisRevision(): boolean {
-    return (
-      this.lastRunFailed &&
-      this.last?.revision !== undefined &&
-      this.last.revision === this.resource.lastAttemptedRevision
-    );
-  }
-
-  /**
-   * A retry of a failure that history does not record (build, missing path):
-   * the run fetches a revision that was tried before and never applied.
-   */
-  get fetchesTriedRevision(): boolean {
-    const { lastAttemptedRevision, lastAppliedRevision } = this.resource;
-    return (
-      lastAttemptedRevision !== undefined &&
-      lastAttemptedRevision !== lastAppliedRevision &&
-      /^Fetching manifests/.test(this.reconciling?.message ?? '') &&
-      this.revisionInPhase === lastAttemptedRevision
-    );
-  }
-
-  /** The revision that the phase message of a run names. */
-  get revisionInPhase(): string | undefined {
-    return / for revision (\S+)/.exec(this.reconciling?.message ?? '')?.[1];
-  }
-
-  /** The newest generation is not the one that the conditions speak of. */
-  get generationUnseen(): boolean {
-    const { generation, observedGeneration } = this.resource;
-    if (generation === undefined) {
-      return false;
-    }
-    // status.observedGeneration moves on success only; a condition's own is
-    // current in every state (control-plane reference 4, item 4).
-    const seen = this.ready?.observedGeneration ?? observedGeneration;
-    return seen !== undefined && seen < generation;
-  }
-
-  /** A routine run: everything at this revision and generation was applied before. */
-  get isRoutine(): boolean {
-    const { lastAppliedRevision } = this.resource;
-    return (
-      lastAppliedRevision !== undefined &&
-      (this.revisionInPhase ?? lastAppliedRevision) === lastAppliedRevision &&
-      (this.resource.lastAttemptedRevision ?? lastAppliedRevision) ===
-        lastAppliedRevision &&
-      !this.lastRunFailed &&
-      this.resource.observedGeneration === this.resource.generation
-    );
-  }
-
-  get neverApplied(): boolean {
-    return (
-      this.resource.lastAppliedRevision === undefined &&
-      this.resource.revision === undefined
-    );
-  }
-
-  get ageSeconds(): number | undefined {
-    return this.resource.createdAt === undefined
-      ? undefined
-      : secondsSince(this.resource.createdAt, this.now);
-  }
-
-  evidence(): Evidence[] {
-    const { cluster, kind, namespace, name } = this.resource;
-    const object = `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
-    const source = cluster ? `${cluster}: ${object}` : object;
-    return [this.stalled, this.ready, this.reconciling, this.drifted]
-      .filter((c): c is FluxCondition => c !== undefined)
-      .map(c => ({
-        source,
-        ...(c.reason ? { reason: c.reason } : {}),
-        ...(c.message ? { message: c.message.slice(0, MAX_MESSAGE) } : {}),
-        ...(c.lastTransitionTime ? { time: c.lastTransitionTime } : {}),
-      }));
-  }
-
-  verdict(state: FluxState, reason: Phrase, extra: Extra = {}): FluxAssessment {
-    const reconciledAt = reconciledAtOf(this.resource);
-    return {
-      state,
-      tone: TONES[state],
-      reason,
-      evidence: this.evidence(),
-      ...(reconciledAt ? { reconciledAt } : {}),
-      ...extra,
-    };
-  }
-}
-
-function terminating(subject: Subject): FluxAssessment | undefined {
+function terminating(subject: FluxSubject): FluxAssessment | undefined {
   const { deletedAt, finalizers } = subject.resource;
   if (!deletedAt) {
     return undefined;
@@ -193,7 +48,7 @@ function terminating(subject: Subject): FluxAssessment | undefined {
     : subject.verdict('terminating', phrase('terminating', { deletedAt }));
 }
 
-function suspended(subject: Subject): FluxAssessment | undefined {
+function suspended(subject: FluxSubject): FluxAssessment | undefined {
   const { resource } = subject;
   if (!resource.suspended) {
     return undefined;
@@ -223,7 +78,7 @@ function suspended(subject: Subject): FluxAssessment | undefined {
   );
 }
 
-function stalled(subject: Subject): FluxAssessment | undefined {
+function stalled(subject: FluxSubject): FluxAssessment | undefined {
   if (subject.stalled?.status !== 'True') {
     return undefined;
   }
@@ -236,7 +91,7 @@ function stalled(subject: Subject): FluxAssessment | undefined {
   });
 }
 
-function waiting(subject: Subject): FluxAssessment | undefined {
+function waiting(subject: FluxSubject): FluxAssessment | undefined {
   if (!waitsForDependency(subject.resource)) {
     return undefined;
   }
@@ -274,7 +129,7 @@ function waiting(subject: Subject): FluxAssessment | undefined {
       });
 }
 
-function firstFetch(subject: Subject): FluxAssessment | undefined {
+function firstFetch(subject: FluxSubject): FluxAssessment | undefined {
   const { ready, ageSeconds } = subject;
   const fresh =
     ready?.status === 'False' &&
@@ -291,7 +146,7 @@ function firstFetch(subject: Subject): FluxAssessment | undefined {
     : undefined;
 }
 
-function failing(subject: Subject): FluxAssessment | undefined {
+function failing(subject: FluxSubject): FluxAssessment | undefined {
   const { ready, resource } = subject;
   const retrying =
     ready?.status === 'Unknown' &&
@@ -326,7 +181,7 @@ function failing(subject: Subject): FluxAssessment | undefined {
   });
 }
 
-function unseen(subject: Subject): FluxAssessment {
+function unseen(subject: FluxSubject): FluxAssessment {
   const { resource, now } = subject;
   const patience = timeoutSecondsOf(resource) + FIRST_FETCH_SECONDS;
   const late =
@@ -339,7 +194,7 @@ function unseen(subject: Subject): FluxAssessment {
     : subject.verdict('progressing', phrase('progressing.new-spec'));
 }
 
-function progressing(subject: Subject): FluxAssessment | undefined {
+function progressing(subject: FluxSubject): FluxAssessment | undefined {
   const { ready, reconciling, resource, now } = subject;
   const running = reconciling?.status === 'True' || ready?.status === 'Unknown';
   if (!running) {
@@ -384,7 +239,7 @@ function progressing(subject: Subject): FluxAssessment | undefined {
   });
 }
 
-function requested(subject: Subject): FluxAssessment | undefined {
+function requested(subject: FluxSubject): FluxAssessment | undefined {
   const { requestedAt, lastHandledReconcileAt } = subject.resource;
   if (!requestedAt || requestedAt === lastHandledReconcileAt) {
     return undefined;
@@ -403,7 +258,7 @@ function requested(subject: Subject): FluxAssessment | undefined {
   );
 }
 
-function stale(subject: Subject): FluxAssessment | undefined {
+function stale(subject: FluxSubject): FluxAssessment | undefined {
   const { resource, ready, now } = subject;
   if (ready?.status !== 'True' || !isOverdue(resource, now)) {
     return undefined;
@@ -418,7 +273,7 @@ function stale(subject: Subject): FluxAssessment | undefined {
   );
 }
 
-function drifted(subject: Subject): FluxAssessment | undefined {
+function drifted(subject: FluxSubject): FluxAssessment | undefined {
   return subject.drifted?.status === 'True'
     ? subject.verdict('drifted', phrase('drifted'), {
         next: phrase('next.drift'),
@@ -427,7 +282,7 @@ function drifted(subject: Subject): FluxAssessment | undefined {
 }
 
 /** The source of a Ready Kustomization, when it brings nothing new any more: the Kustomization itself stays green (control-plane reference 4, item 14). */
-function brokenSource(subject: Subject): FluxAssessment | undefined {
+function brokenSource(subject: FluxSubject): FluxAssessment | undefined {
   const ref = subject.resource.sourceRef;
   const source = ref && subject.context.related(ref);
   if (!source) {
@@ -442,7 +297,7 @@ function brokenSource(subject: Subject): FluxAssessment | undefined {
     : undefined;
 }
 
-function ready(subject: Subject): FluxAssessment | undefined {
+function applied(subject: FluxSubject): FluxAssessment | undefined {
   if (subject.ready?.status !== 'True') {
     return undefined;
   }
@@ -491,7 +346,7 @@ const RULES = [
   requested,
   stale,
   drifted,
-  ready,
+  applied,
 ];
 
 /**
@@ -515,7 +370,7 @@ export function assessFluxResource(
   resource: FluxResource | FluxObject,
   context: FluxContext,
 ): FluxAssessment {
-  const subject = new Subject(normalizeFluxResource(resource), context);
+  const subject = new FluxSubject(normalizeFluxResource(resource), context);
   for (const rule of RULES) {
     const assessment = rule(subject);
     if (assessment) {
