@@ -15,7 +15,8 @@ module.exports = {
     },
     {
       name: 'common-is-pure',
-      comment: '*-common has no I/O: engines take plain objects and return plain objects.',
+      comment:
+        '*-common has no I/O: engines take plain objects and return plain objects.',
       severity: 'error',
       from: { path: '^plugins/[^/]+-common/src', pathNot: TESTS },
       to: {
@@ -38,7 +39,10 @@ module.exports = {
       name: 'backend-plugins-stand-alone',
       comment: 'What two backend plugins need is a service in delivery-node.',
       severity: 'error',
-      from: { path: '^plugins/([^/]+-backend(?:-module-[^/]+)?)/', pathNot: TESTS },
+      from: {
+        path: '^plugins/([^/]+-backend(?:-module-[^/]+)?)/',
+        pathNot: TESTS,
+      },
       to: {
         path: '^plugins/[^/]+-backend',
         pathNot: '^plugins/$1/',
@@ -55,7 +59,8 @@ module.exports = {
     },
     {
       name: 'sandbox-plays-the-other-side',
-      comment: 'It must not agree with us by construction, so it shares no code with the plugins.',
+      comment:
+        'It must not agree with us by construction, so it shares no code with the plugins.',
       severity: 'error',
       from: { path: '^packages/sandbox/' },
       to: { path: '^plugins/' },

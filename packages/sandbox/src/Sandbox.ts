@@ -13,7 +13,6 @@ import { startRegistry } from './registry/startRegistry';
 import { StateStore } from './state';
 import { CLUSTERS, loadDemoWorld } from './world/DemoWorld';
 import { ensureWorld } from './world/ensureWorld';
-import { pullRequestsOf } from './control/pullRequestsOf';
 import { demoStories } from './world/demoStories';
 
 /** Ports of the sandbox: the base is the control API, the rest follow. 0 gives free ones. */
@@ -70,7 +69,17 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         faults,
         registry,
       });
-      const flux = startFlux({ store: cluster.store, git: devops.git, clock });
+      const flux = startFlux({
+        store: cluster.store,
+        git: devops.git,
+        clock,
+        gitFault: () =>
+          ['down', 'hang', '401', '403', '500', '503'].includes(
+            faults.get('git')?.kind ?? '',
+          )
+            ? new Error('unable to clone: the server does not answer')
+            : undefined,
+      });
       return { name, cluster, flux };
     }),
   );
@@ -104,7 +113,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         ),
       }),
     ),
-    pullRequests: pullRequestsOf(devops.url),
+    pullRequests: devops.pullRequests,
     counters: () =>
       Object.fromEntries(
         clusters.map(({ name, cluster }) => [name, cluster.counters()]),

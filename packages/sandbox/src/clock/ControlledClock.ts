@@ -77,9 +77,7 @@ export class ControlledClock implements Clock {
   }
 
   #first(): Wait | undefined {
-    return [...this.#waits].sort(
-      (a, b) => a.at - b.at || a.order - b.order,
-    )[0];
+    return [...this.#waits].sort((a, b) => a.at - b.at || a.order - b.order)[0];
   }
 }
 

@@ -9,6 +9,7 @@ import type { StateStore } from '../state';
 import { bearClusters } from './bearClusters';
 import { bearRepositories } from './bearRepositories';
 import type { DemoWorld } from './DemoWorld';
+import { settleClusters } from './settleClusters';
 
 interface Birth {
   at: string;
@@ -67,6 +68,7 @@ export async function ensureWorld(options: EnsureWorldOptions): Promise<void> {
         kinds: [...BUILTIN_KINDS, ...FLUX_KINDS],
       }),
   });
+  await settleClusters({ git: devops.git, registry, state });
   births.put('birth', {
     at: birth.toISOString(),
     organisationUrl: devops.url,

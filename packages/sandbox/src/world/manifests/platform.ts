@@ -104,7 +104,31 @@ export function platformBases(): Map<string, string> {
         apiVersion: 'kustomize.config.k8s.io/v1beta1',
         kind: 'Kustomization',
         namespace: 'platform',
-        resources: ['config-reloader.yaml'],
+        resources: ['config-reloader.yaml', 'tenant-deployer.yaml'],
+      }),
+    ],
+    [
+      'platform/controllers/base/tenant-deployer.yaml',
+      // What a team's Flux may make in the team's namespace: never cluster-admin.
+      stringify({
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'ClusterRole',
+        metadata: { name: 'tenant-deployer' },
+        rules: [
+          {
+            apiGroups: [
+              '',
+              'apps',
+              'batch',
+              'autoscaling',
+              'policy',
+              'networking.k8s.io',
+              'gateway.networking.k8s.io',
+            ],
+            resources: ['*'],
+            verbs: ['*'],
+          },
+        ],
       }),
     ],
     [
