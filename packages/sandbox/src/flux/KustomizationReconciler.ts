@@ -1,49 +1,32 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
+import type { ClusterStore, KubeObject } from '../kubernetes/types';
 import type { Clock } from '../clock';
 import type { GitStore } from '../git/types';
-import type { ClusterStore, KubeObject, ObjectRef } from '../kubernetes/types';
 import type { EventRecorder } from './EventRecorder';
 import {
-  BuildError,
-  ManifestBuilder,
-  PathNotFoundError,
-} from './ManifestBuilder';
-import { ObjectPatcher, refOf } from './ObjectPatcher';
-import {
-  ApplyError,
-  type Change,
-  ResourceManager,
-  changeLog,
-} from './ResourceManager';
-import { FINALIZER, MIN_RETRY_MS, REQUESTED_AT } from './SourceReconciler';
+  KustomizationRun,
+  type RunDependencies,
+  RunError,
+  exists,
+} from './KustomizationRun';
+import { ManifestBuilder } from './ManifestBuilder';
+import { ApplyError, ResourceManager } from './ResourceManager';
+import { RunStatus } from './RunStatus';
+import { FINALIZER, MIN_RETRY_MS } from './SourceReconciler';
 import { checkDependencies } from './checkDependencies';
-import {
-  deleteCondition,
-  getCondition,
-  hasStatus,
-  setCondition,
-} from './conditions';
+import { hasStatus } from './conditions';
 import { formatDuration } from './goDuration';
-import { upsertHistory } from './history';
-import {
-  type InventoryEntry,
-  inventoryDiff,
-  inventoryEntry,
-  inventoryRef,
-} from './inventory';
+import { type InventoryEntry, inventoryRef } from './inventory';
 import {
   contextOf,
   describe,
   intervalOf,
   missingSource,
-  phaseMessage,
   retryIntervalOf,
-  timeoutOf,
 } from './kustomizationRules';
-import { HealthError, waitForHealth } from './waitForHealth';
 
-const STATUS_MANAGER = 'gotk-kustomize-controller';
+const PRUNE_RETRY_MS = 10_000;
 
 export interface KustomizationReconcilerOptions {
   store: ClusterStore;
@@ -56,26 +39,6 @@ export interface KustomizationReconcilerOptions {
   jitter: (ms: number) => number;
 }
 
-/** A failed run: what Ready says and why. */
-class RunError extends Error {
-  readonly reason: string;
-
-  constructor(reason: string, message: string) {
-    super(message);
-    this.reason = reason;
-  }
-}
-
-/** One run on one Kustomization. */
-interface Run {
-  object: KubeObject;
-  patcher: ObjectPatcher;
-  started: number;
-  revision: string;
-  timeoutMs: number;
-  digest?: string;
-}
-
 /**
  * kustomize-controller's work on one Kustomization: the phases, the writes and
  * their order are those of the recordings
@@ -84,17 +47,17 @@ interface Run {
  */
 export class KustomizationReconciler {
   readonly #options: KustomizationReconcilerOptions;
-  readonly #store: ClusterStore;
-  readonly #clock: Clock;
-  readonly #resources: ResourceManager;
-  readonly #builder: ManifestBuilder;
+  readonly #deps: RunDependencies;
 
   private constructor(options: KustomizationReconcilerOptions) {
     this.#options = options;
-    this.#store = options.store;
-    this.#clock = options.clock;
-    this.#resources = ResourceManager.create(options.store);
-    this.#builder = ManifestBuilder.create(options.store);
+    this.#deps = {
+      store: options.store,
+      git: options.git,
+      clock: options.clock,
+      resources: ResourceManager.create(options.store),
+      builder: ManifestBuilder.create(options.store),
+    };
   }
 
   static create(
@@ -107,36 +70,30 @@ export class KustomizationReconciler {
   async reconcile(key: string): Promise<number | undefined> {
     const object = this.#read(key);
     if (!object) {
-      this.#builder.forget(key);
+      this.#deps.builder.forget(key);
       return undefined;
     }
-    const started = this.#clock.now().getTime();
-    const patcher = ObjectPatcher.create(this.#store, STATUS_MANAGER, object);
-    const requeue = await this.#reconcile(object, patcher, started);
-    this.#finish(object, patcher);
+    const status = RunStatus.create(this.#options, object);
+    const requeue = await this.#reconcile(status);
+    status.finish();
     if (!object.spec.suspend && hasStatus(object, 'Ready', 'True')) {
-      this.#event(
-        object,
+      status.event(
         object.status.lastAppliedRevision,
         'Normal',
-        `Reconciliation finished in ${this.#since(
-          started,
-        )}, next run in ${formatDuration(intervalOf(object))}`,
+        `Reconciliation finished in ${status.since()}, next run in ${formatDuration(
+          intervalOf(object),
+        )}`,
         { 'kustomize.toolkit.fluxcd.io/commit_status': 'update' },
       );
     }
     return requeue;
   }
 
-  async #reconcile(
-    object: KubeObject,
-    patcher: ObjectPatcher,
-    started: number,
-  ): Promise<number | undefined> {
+  async #reconcile(status: RunStatus): Promise<number | undefined> {
+    const { object } = status;
     const { metadata, spec } = object;
     if (metadata.deletionTimestamp) {
-      this.#finalize(object);
-      return undefined;
+      return this.#finalize(status);
     }
     if (!metadata.finalizers?.includes(FINALIZER)) {
       metadata.finalizers = [...(metadata.finalizers ?? []), FINALIZER];
@@ -147,20 +104,13 @@ export class KustomizationReconciler {
     }
     const source = this.#source(object);
     if (!source) {
-      this.#set(
-        object,
-        'Ready',
-        'False',
-        'ArtifactFailed',
-        missingSource(object),
-      );
+      status.set('Ready', 'False', 'ArtifactFailed', missingSource(object));
       return retryIntervalOf(object);
     }
     const revision: string | undefined = source.status?.artifact?.revision;
     const requeue = this.#options.requeueDependencyMs;
     if (!revision) {
-      this.#set(
-        object,
+      status.set(
         'Ready',
         'False',
         'ArtifactFailed',
@@ -168,11 +118,10 @@ export class KustomizationReconciler {
       );
       return requeue;
     }
-    const blocked = checkDependencies(this.#store, object, revision);
+    const blocked = checkDependencies(this.#deps.store, object, revision);
     if (blocked) {
-      this.#set(object, 'Ready', 'False', 'DependencyNotReady', blocked);
-      this.#event(
-        object,
+      status.set('Ready', 'False', 'DependencyNotReady', blocked);
+      status.event(
         revision,
         'Normal',
         `Dependencies do not meet ready condition, retrying in ${formatDuration(
@@ -181,208 +130,61 @@ export class KustomizationReconciler {
       );
       return requeue;
     }
-    const run: Run = {
-      object,
-      patcher,
-      started,
-      revision,
-      timeoutMs: timeoutOf(object),
-    };
+    return this.#run(status, source, revision);
+  }
+
+  async #run(
+    status: RunStatus,
+    source: KubeObject,
+    revision: string,
+  ): Promise<number> {
+    const run = KustomizationRun.create(this.#deps, status, revision);
     try {
-      await this.#run(run, source);
+      await run.run(source);
     } catch (error) {
       if (!(error instanceof RunError)) {
         throw error;
       }
-      this.#set(object, 'Ready', 'False', error.reason, error.message);
+      status.set('Ready', 'False', error.reason, error.message);
       if (run.digest) {
-        this.#remember(run, error.reason);
+        status.remember(run.digest, error.reason, revision);
       }
-      this.#event(object, revision, 'Warning', error.message);
-      return retryIntervalOf(object);
+      status.event(revision, 'Warning', error.message);
+      return retryIntervalOf(status.object);
     }
-    return this.#options.jitter(intervalOf(object));
+    return this.#options.jitter(intervalOf(status.object));
   }
 
-  /** @throws RunError */
-  async #run(run: Run, source: KubeObject): Promise<void> {
-    const { object, revision } = run;
-    this.#set(
-      object,
-      'Ready',
-      'Unknown',
-      'Progressing',
-      'Reconciliation in progress',
-    );
-    this.#phase(run, 'Fetching manifests');
-    const files = await this.#files(source);
-    this.#attempt('ArtifactFailed', PathNotFoundError, () =>
-      this.#builder.checkPath(files, object),
-    );
-    object.status.lastAttemptedRevision = revision;
-    this.#phase(run, 'Building manifests');
-    const build = this.#attempt('BuildFailed', BuildError, () =>
-      this.#builder.build(files, object),
-    );
-    run.digest = build.digest;
-    this.#phase(run, 'Detecting drift');
-    const changes = await this.#apply(run, build.objects);
-    const before: InventoryEntry[] = object.status.inventory?.entries ?? [];
-    const after = changes.map(change => inventoryEntry(change.object));
-    object.status.inventory = { entries: after };
-    this.#prune(run, inventoryDiff(before, after));
-    await this.#checkHealth(run, changes);
-    object.status.lastAppliedRevision = revision;
-    this.#set(
-      object,
-      'Ready',
-      'True',
-      'ReconciliationSucceeded',
-      `Applied revision: ${revision}`,
-    );
-    this.#remember(run, 'ReconciliationSucceeded');
-  }
-
-  async #files(source: KubeObject): Promise<Map<string, string>> {
-    const repository = this.#options.git.fromUrl(source.spec.url);
-    const commit = String(source.status.artifact.revision).replace(
-      /^.*sha1:/,
-      '',
-    );
-    if (!repository || !this.#options.git.exists(repository)) {
-      throw new RunError(
-        'ArtifactFailed',
-        `failed to download archive: GET ${source.status.artifact.url} giving up after 1 attempt(s)`,
-      );
-    }
-    return this.#options.git.readTree(repository, commit);
-  }
-
-  async #apply(run: Run, objects: readonly KubeObject[]): Promise<Change[]> {
-    try {
-      const changes = await this.#resources.apply(
-        objects,
-        contextOf(run.object),
-        async definitions => {
-          await waitForHealth({
-            store: this.#store,
-            clock: this.#clock,
-            refs: definitions.map(refOf),
-            timeoutMs: 60_000,
-          });
-        },
-      );
-      const log = changeLog(changes).trimEnd();
-      if (log) {
-        this.#event(run.object, run.revision, 'Normal', log);
-      }
-      return changes;
-    } catch (error) {
-      if (error instanceof ApplyError || error instanceof HealthError) {
-        throw new RunError('ReconciliationFailed', error.message);
-      }
-      throw error;
-    }
-  }
-
-  #prune(run: Run, stale: readonly InventoryEntry[]): void {
-    const { object, revision } = run;
-    if (!object.spec.prune || stale.length === 0) {
-      return;
-    }
-    try {
-      const changes = this.#resources.prune(
-        stale.map(inventoryRef),
-        contextOf(object),
-      );
-      this.#event(object, revision, 'Normal', describe(changes));
-    } catch (error) {
-      if (!(error instanceof ApplyError)) {
-        throw error;
-      }
-      // What was not deleted stays in the inventory, so that it is tried again.
-      object.status.inventory.entries.push(
-        ...stale.filter(entry => this.#exists(inventoryRef(entry))),
-      );
-      throw new RunError('PruneFailed', error.message);
-    }
-  }
-
-  async #checkHealth(run: Run, changes: readonly Change[]): Promise<void> {
-    const { object, patcher, revision, timeoutMs } = run;
-    const refs = this.#healthRefs(object, changes);
-    if (refs.length === 0) {
-      deleteCondition(object, 'Healthy');
-      return;
-    }
-    const started = this.#clock.now().getTime();
-    const wasHealthy = hasStatus(object, 'Healthy', 'True');
-    const message = phaseMessage('Running health checks', revision, timeoutMs);
-    this.#set(object, 'Healthy', 'Unknown', 'Progressing', message);
-    this.#phase(run, 'Running health checks');
-    try {
-      await waitForHealth({
-        store: this.#store,
-        clock: this.#clock,
-        refs,
-        timeoutMs,
-      });
-    } catch (error) {
-      if (!(error instanceof HealthError)) {
-        throw error;
-      }
-      this.#set(object, 'Healthy', 'False', 'HealthCheckFailed', error.message);
-      throw new RunError(
-        'HealthCheckFailed',
-        `health check failed after ${this.#since(started)}: ${error.message}`,
-      );
-    }
-    const passed = `Health check passed in ${this.#since(started)}`;
-    const drifted = changeLog(changes) !== '';
-    const isNew = object.status.lastAppliedRevision !== revision;
-    if (!wasHealthy || (isNew && drifted)) {
-      this.#event(object, revision, 'Normal', passed);
-    }
-    this.#set(object, 'Healthy', 'True', 'Succeeded', passed);
-    patcher.patch(object);
-  }
-
-  /** With `wait` all applied objects, else `healthChecks`; never the Kustomization itself. */
-  #healthRefs(object: KubeObject, changes: readonly Change[]): ObjectRef[] {
-    const refs: ObjectRef[] = object.spec.wait
-      ? changes
-          .filter(change => change.action !== 'skipped')
-          .map(change => refOf(change.object))
-      : object.spec.healthChecks ?? [];
-    return refs.filter(
-      ref =>
-        ref.kind !== 'Kustomization' ||
-        ref.name !== object.metadata.name ||
-        ref.namespace !== object.metadata.namespace,
-    );
-  }
-
-  #finalize(object: KubeObject): void {
-    const { spec, status, metadata } = object;
-    const entries: InventoryEntry[] = status.inventory?.entries ?? [];
+  /** Prunes what the policy says and lets the object go; nobody waits for the pruned. */
+  #finalize(status: RunStatus): number | undefined {
+    const { object } = status;
+    const { spec, metadata } = object;
+    const entries: InventoryEntry[] = object.status.inventory?.entries ?? [];
     const policy = spec.deletionPolicy ?? 'MirrorPrune';
     const deletes = policy === 'MirrorPrune' ? spec.prune : policy !== 'Orphan';
+    const revision = object.status.lastAppliedRevision;
     if (!spec.suspend && deletes && entries.length > 0) {
       if (this.#mayImpersonate(object)) {
-        const changes = this.#resources.prune(
-          entries.map(inventoryRef),
-          contextOf(object),
-        );
-        this.#event(
-          object,
-          status.lastAppliedRevision,
-          'Normal',
-          describe(changes),
-        );
+        try {
+          const changes = this.#deps.resources.prune(
+            entries.map(inventoryRef),
+            contextOf(object),
+          );
+          status.event(revision, 'Normal', describe(changes));
+        } catch (error) {
+          if (!(error instanceof ApplyError)) {
+            throw error;
+          }
+          status.event(
+            revision,
+            'Warning',
+            'pruning for deleted resource failed',
+          );
+          return PRUNE_RETRY_MS;
+        }
       } else {
-        this.#event(
-          object,
-          status.lastAppliedRevision,
+        status.event(
+          revision,
           'Warning',
           `unable to prune objects: \n${entries
             .map(entry => entry.id)
@@ -393,128 +195,28 @@ export class KustomizationReconciler {
     metadata.finalizers = metadata.finalizers?.filter(
       finalizer => finalizer !== FINALIZER,
     );
+    return undefined;
   }
 
   #mayImpersonate(object: KubeObject): boolean {
     const name = object.spec.serviceAccountName;
+    const { namespace } = object.metadata;
     return (
       !name ||
-      this.#exists({
+      exists(this.#deps.store, {
         apiVersion: 'v1',
         kind: 'ServiceAccount',
-        namespace: object.metadata.namespace,
+        namespace,
         name,
       })
-    );
-  }
-
-  /** The last write of every run. */
-  #finish(object: KubeObject, patcher: ObjectPatcher): void {
-    const requested = object.metadata.annotations?.[REQUESTED_AT];
-    if (requested !== undefined) {
-      object.status.lastHandledReconcileAt = requested;
-    }
-    if (hasStatus(object, 'Ready', 'True')) {
-      deleteCondition(object, 'Reconciling');
-      object.status.observedGeneration = object.metadata.generation;
-    }
-    const reconciling = getCondition(object, 'Reconciling');
-    if (hasStatus(object, 'Ready', 'False') && reconciling) {
-      this.#set(
-        object,
-        'Reconciling',
-        'True',
-        'ProgressingWithRetry',
-        reconciling.message,
-      );
-    }
-    patcher.patch(object);
-  }
-
-  #phase(run: Run, name: string): void {
-    this.#set(
-      run.object,
-      'Reconciling',
-      'True',
-      'Progressing',
-      phaseMessage(name, run.revision, run.timeoutMs),
-    );
-    run.patcher.patch(run.object);
-  }
-
-  #attempt<T>(
-    reason: string,
-    type: new (message: string) => Error,
-    action: () => T,
-  ): T {
-    try {
-      return action();
-    } catch (error) {
-      if (error instanceof type) {
-        throw new RunError(reason, error.message);
-      }
-      throw error;
-    }
-  }
-
-  #remember(run: Run, status: string): void {
-    const now = this.#clock.now();
-    run.object.status.history = upsertHistory(run.object.status.history ?? [], {
-      digest: run.digest!,
-      status,
-      revision: run.revision,
-      now,
-      duration: this.#since(run.started),
-    });
-  }
-
-  #event(
-    object: KubeObject,
-    revision: string | undefined,
-    type: 'Normal' | 'Warning',
-    message: string,
-    annotations: Record<string, string> = {},
-  ): void {
-    this.#options.events.record(object, {
-      type,
-      message,
-      reason:
-        getCondition(object, 'Ready')?.reason ??
-        (type === 'Normal' ? 'info' : 'error'),
-      annotations: {
-        ...annotations,
-        ...(revision
-          ? { 'kustomize.toolkit.fluxcd.io/revision': revision }
-          : {}),
-      },
-    });
-  }
-
-  #set(
-    object: KubeObject,
-    type: string,
-    status: 'True' | 'False' | 'Unknown',
-    reason: string,
-    message: string,
-  ): void {
-    setCondition(object, { type, status, reason, message }, this.#clock.now());
-  }
-
-  #since(started: number): string {
-    return formatDuration(this.#clock.now().getTime() - started);
-  }
-
-  #exists(ref: ObjectRef): boolean {
-    return Boolean(
-      this.#store.kindOf(ref.apiVersion, ref.kind) && this.#store.get(ref),
     );
   }
 
   #source(object: KubeObject): KubeObject | undefined {
     const { kind, name, namespace } = object.spec.sourceRef;
     const apiVersion = 'source.toolkit.fluxcd.io/v1';
-    return this.#store.kindOf(apiVersion, kind)
-      ? this.#store.get({
+    return this.#deps.store.kindOf(apiVersion, kind)
+      ? this.#deps.store.get({
           apiVersion,
           kind,
           name,
@@ -525,7 +227,7 @@ export class KustomizationReconciler {
 
   #read(key: string): KubeObject | undefined {
     const [namespace, name] = key.split('/');
-    const object = this.#store.get({
+    const object = this.#deps.store.get({
       apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
       kind: 'Kustomization',
       namespace,

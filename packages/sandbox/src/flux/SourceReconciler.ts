@@ -233,6 +233,11 @@ export class SourceReconciler {
       reason: 'GarbageCollectionSucceeded',
       message: 'garbage collected artifacts for deleted resource',
     });
+    const ready = getCondition(object, 'Ready');
+    if (ready) {
+      // Ready is written once more, at the generation of the deletion.
+      setCondition(object, ready, this.#clock.now());
+    }
     object.metadata.finalizers = object.metadata.finalizers?.filter(
       finalizer => finalizer !== FINALIZER,
     );

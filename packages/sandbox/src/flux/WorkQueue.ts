@@ -2,6 +2,9 @@
 
 import type { Clock, Timer } from '../clock';
 
+/** When a key whose handler threw is tried again, in simulated milliseconds. */
+const RETRY_MS = 10_000;
+
 /** Handles one key; resolves to the simulated milliseconds after which it wants to run again. */
 export type Handler = (key: string) => Promise<number | undefined>;
 
@@ -118,7 +121,10 @@ export class WorkQueue {
       .then(result => {
         delay = result;
       })
-      .catch(error => this.#onError(key, error))
+      .catch(error => {
+        this.#onError(key, error);
+        delay = RETRY_MS;
+      })
       .finally(() => {
         this.#running.delete(key);
         if (this.#again.delete(key)) {

@@ -6,6 +6,7 @@ import type { ClusterStore, KubeObject, StoreEvent } from '../kubernetes/types';
 import { EventRecorder } from './EventRecorder';
 import { KustomizationReconciler } from './KustomizationReconciler';
 import { REQUESTED_AT, SourceReconciler } from './SourceReconciler';
+import { StoppableClock } from './StoppableClock';
 import { WorkQueue } from './WorkQueue';
 import { sourceOf } from './checkDependencies';
 import { hasStatus } from './conditions';
@@ -44,7 +45,8 @@ export interface Flux {
  * rest of its interval, everything else runs at once.
  */
 export function startFlux(options: FluxOptions): Flux {
-  const { store, git, clock } = options;
+  const { store, git } = options;
+  const clock = StoppableClock.create(options.clock);
   const report =
     options.onError ??
     ((error: unknown, what: string) =>
@@ -126,6 +128,7 @@ export function startFlux(options: FluxOptions): Flux {
       kustomizeQueue.stop();
       sourceEvents.stop();
       kustomizeEvents.stop();
+      clock.stop();
     },
   };
 }
