@@ -55,9 +55,14 @@ export class EventWriter {
     }
   }
 
+  /** A reader who does not read would never take the end either: that connection is cut. */
   end(): void {
     this.#waiting.clear();
-    this.#response.end();
+    if (this.#blocked) {
+      this.#response.destroy();
+    } else {
+      this.#response.end();
+    }
   }
 
   #drained(): void {

@@ -63,15 +63,7 @@ export class StreamServer {
       }),
     );
     const heartbeat = setInterval(() => writer.heartbeat(), HEARTBEAT_MS);
-    const expiry =
-      credentials.expiresAt &&
-      setTimeout(
-        () => end(),
-        Math.min(
-          Math.max(0, credentials.expiresAt.getTime() - Date.now()),
-          LONGEST_TIMER_MS,
-        ),
-      );
+    let expiry: ReturnType<typeof setTimeout> | undefined;
     const end = () => {
       this.#open.delete(end);
       clearInterval(heartbeat);
@@ -79,8 +71,17 @@ export class StreamServer {
       followers.forEach(follower => follower.stop());
       writer.end();
     };
+    if (credentials.expiresAt) {
+      expiry = setTimeout(
+        end,
+        Math.min(
+          Math.max(0, credentials.expiresAt.getTime() - Date.now()),
+          LONGEST_TIMER_MS,
+        ),
+      );
+    }
     this.#open.add(end);
-    response.on('close', end);
+    response.once('close', end);
   }
 
   /** Ends all streams, else they would hold the shutdown of the HTTP server. */

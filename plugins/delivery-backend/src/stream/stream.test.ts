@@ -1,6 +1,5 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
-import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import {
@@ -16,6 +15,7 @@ import {
 } from '@fairway/plugin-delivery-node';
 import request from 'supertest';
 import deliveryPlugin from '../index';
+import { readStream } from './__testUtils__/readStream';
 
 /** A document per key that a test can change, forbid and break. */
 class FakeTopic implements LiveTopic {
@@ -48,57 +48,6 @@ class FakeTopic implements LiveTopic {
     this.documents.set(key, value);
     this.subscribers.get(key)?.forEach(changed => changed());
   }
-}
-
-/** Reads a stream event by event; `undefined` is its end. */
-function readStream(port: number, query: string, token?: string) {
-  const waiting: Array<() => void> = [];
-  let text = '';
-  let ended = false;
-  const wake = () => waiting.splice(0).forEach(go => go());
-  const outgoing = http.get({
-    port,
-    path: `/api/fairway-delivery/v1/stream?${query}`,
-    headers: {
-      authorization: token ?? mockCredentials.user.header(),
-      'accept-encoding': 'gzip',
-    },
-  });
-  const opened = new Promise<http.IncomingMessage>((resolve, reject) => {
-    outgoing.on('error', reject);
-    outgoing.on('response', response => {
-      response.setEncoding('utf8');
-      response.on('data', chunk => {
-        text += chunk;
-        wake();
-      });
-      response.on('close', () => {
-        ended = true;
-        wake();
-      });
-      response.on('error', () => undefined);
-      resolve(response);
-    });
-  });
-  async function next(): Promise<unknown> {
-    for (;;) {
-      const at = text.indexOf('\n\n');
-      if (at >= 0) {
-        const block = text.slice(0, at);
-        text = text.slice(at + 2);
-        if (block.startsWith(':')) {
-          return block;
-        }
-        const [, event, data] = /^event: (.*)\ndata: (.*)$/.exec(block) ?? [];
-        return { event, ...JSON.parse(data) };
-      }
-      if (ended) {
-        return undefined;
-      }
-      await new Promise<void>(go => waiting.push(go));
-    }
-  }
-  return { opened, next, leave: () => outgoing.destroy() };
 }
 
 async function until(condition: () => boolean): Promise<void> {
@@ -148,6 +97,7 @@ describe('GET /v1/stream', () => {
     const stream = readStream(
       port,
       'topic=test.document:a:b&topic=test.document:known&topic=test.document:hidden&topic=other.document:x&etag=old&etag=v7&etag=&etag=',
+      mockCredentials.user.header(),
     );
     const response = await stream.opened;
     expect(response.statusCode).toBe(200);
@@ -244,7 +194,11 @@ describe('the end of a stream', () => {
   it('comes with the shutdown of the backend', async () => {
     const { backend, port, topic } = await start();
     topic.documents.set('a', 1);
-    const stream = readStream(port, 'topic=test.document:a');
+    const stream = readStream(
+      port,
+      'topic=test.document:a',
+      mockCredentials.user.header(),
+    );
     expect(await stream.next()).toBe(': open');
     expect(await stream.next()).toMatchObject({ event: 'snapshot' });
     await backend.stop();
