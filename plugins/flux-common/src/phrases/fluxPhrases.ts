@@ -60,6 +60,8 @@ export const fluxPhrases = {
   'place.no-targets': 'This environment has no place to run in',
   'place.held-up':
     'Held up by {{name}}, which the same Kustomization ({{kustomization}}) applies',
+  'place.unavailable.current': 'Nothing is known of this namespace',
+  'place.unavailable.partial': 'A part of this namespace cannot be read',
   'place.unavailable.stale': 'The cluster has not answered for a while',
   'place.unavailable.stopped': 'The cluster is stopped',
   'place.unavailable.unreachable': 'The cluster cannot be reached',

@@ -55,29 +55,28 @@ function worstTrouble(workloads: PlacedWorkload[]) {
     .sort((a, b) => b.pods - a.pods)[0];
 }
 
-/** Nothing can be said about the place itself. */
+/** Nothing can be said about the place itself: not granted, or not seen. */
 function withoutData(facts: TargetFacts): PlaceVerdict | undefined {
-  if (facts.refused) {
-    return {
-      state: 'not-bound',
-      tone: 'unknown',
-      reason: facts.refused.reason ?? phrase('place.not-bound'),
-      next: facts.refused.next ?? phrase('next.bind'),
-      evidence: [],
-    };
-  }
-  const known = facts.kustomization || facts.workloads.length > 0;
-  const { state, reason, next } = facts.source;
-  if (known || state === 'current' || state === 'partial') {
+  const seen = facts.kustomization || facts.workloads.length > 0;
+  const { state } = facts.refused ?? facts.source;
+  if (!facts.refused && (seen || state === 'current' || state === 'partial')) {
     return undefined;
   }
-  return {
-    state: 'unavailable',
-    tone: 'unknown',
-    reason: reason ?? phrase(`place.unavailable.${state}`),
-    next: next ?? phrase('next.cluster'),
-    evidence: [],
-  };
+  return state === 'not-bound'
+    ? {
+        state: 'not-bound',
+        tone: 'unknown',
+        reason: phrase('place.not-bound'),
+        next: phrase('next.bind'),
+        evidence: [],
+      }
+    : {
+        state: 'unavailable',
+        tone: 'unknown',
+        reason: phrase(`place.unavailable.${state}`),
+        next: phrase('next.cluster'),
+        evidence: [],
+      };
 }
 
 function empty(facts: TargetFacts): PlaceVerdict | undefined {
