@@ -97,7 +97,7 @@ export class FileTree {
 
   /** How an error message names a path of this tree. */
   describe(path: string): string {
-    return path === '' ? this.place : `${this.place}/${path}`;
+    return path === '' ? this.place : posix.join(this.place, path);
   }
 
   /** Resolves `relative` against `folder`; undefined when it leaves the tree. */
