@@ -1,6 +1,6 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
-import type { Phrase } from './sourceState';
+import type { Phrase } from './phrases/Phrase';
 import type { Tone } from './verdict';
 
 /**

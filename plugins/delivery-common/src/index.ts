@@ -2,11 +2,16 @@
 
 /**
  * What all Fairway plugins share: entity contract, environments, source states,
- * verdicts, time. Pure: no I/O, no clock of its own.
+ * verdicts, phrases, time. Pure: no I/O, no clock of its own.
  *
  * @packageDocumentation
  */
+export * from './entityContract';
 export * from './environments';
 export * from './home';
+export * from './phrases/deliveryPhrases';
+export * from './phrases/Phrase';
+export * from './phrases/renderPhrase';
 export * from './sourceState';
+export * from './time/formatTime';
 export * from './verdict';

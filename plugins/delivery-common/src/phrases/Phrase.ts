@@ -1,0 +1,7 @@
+// Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
+
+/** A code with parameters: rendered to English here for API, notifications and actions, and by translation in the interface. @public */
+export interface Phrase {
+  code: string;
+  params: Record<string, string | number>;
+}
