@@ -1,14 +1,12 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
 import { test as base, expect, type Page } from '@playwright/test';
-import { Devops } from './devops';
 import { RunningPortal, startPortal } from './runningPortal';
 
 /** A persona of the demo world. */
 export type Persona = 'dev-a' | 'lead-a' | 'dev-b' | 'platform-a';
 
 interface TestFixtures {
-  devops: Devops;
   signIn(persona: Persona, path?: string): Promise<Page>;
 }
 
@@ -25,9 +23,6 @@ export const test = base.extend<TestFixtures, { portal: RunningPortal }>({
   ],
   baseURL: async ({ portal }, use) => {
     await use(portal.url);
-  },
-  devops: async ({ portal }, use) => {
-    await use(new Devops(portal.devopsUrl));
   },
   signIn: async ({ page, portal }, use) => {
     await use(async (persona, path = '/') => {

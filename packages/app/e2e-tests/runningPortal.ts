@@ -11,7 +11,6 @@ interface LauncherPortal {
   startSandbox(): Promise<void>;
   startBackend(): Promise<void>;
   stop(): Promise<void>;
-  backend: { stop(signal?: NodeJS.Signals): Promise<void> };
   url: string;
   controlUrl: string;
 }
@@ -20,25 +19,17 @@ interface LauncherPortal {
 export class RunningPortal {
   readonly #portal: LauncherPortal;
   readonly #state: string;
-  readonly devopsUrl: string;
+  /** dev, staging, prod West Europe, prod North Europe. */
+  readonly clusterUrls: string[];
 
-  constructor(portal: LauncherPortal, state: string, devopsUrl: string) {
+  constructor(portal: LauncherPortal, state: string, clusterUrls: string[]) {
     this.#portal = portal;
     this.#state = state;
-    this.devopsUrl = devopsUrl;
+    this.clusterUrls = clusterUrls;
   }
 
   get url(): string {
     return this.#portal.url;
-  }
-
-  /** kill -9, as a crash would. */
-  async killBackend(): Promise<void> {
-    await this.#portal.backend.stop('SIGKILL');
-  }
-
-  async startBackend(): Promise<void> {
-    await this.#portal.startBackend();
   }
 
   async setFault(fault: {
@@ -133,6 +124,6 @@ export async function startPortal(options: {
   return new RunningPortal(
     portal,
     state,
-    `http://localhost:${ports.devops}/fairway`,
+    ports.clusters.map((port: number) => `http://127.0.0.1:${port}`),
   );
 }

@@ -13,7 +13,8 @@ export function etagOf(document: unknown): string {
 
 /**
  * Answers with a JSON document, or 304 when the client has it already. The
- * browser may keep it for this person only, and must ask each time.
+ * browser may keep it for this person only, and must ask each time. `etag` is
+ * for documents with parts that may differ without being news, such as an age.
  *
  * @public
  */
@@ -21,8 +22,8 @@ export function sendDocument(
   request: IncomingMessage,
   response: ServerResponse,
   document: unknown,
+  etag: string = etagOf(document),
 ): void {
-  const etag = etagOf(document);
   response.setHeader('ETag', etag);
   response.setHeader('Cache-Control', 'private, no-cache');
   const known = String(request.headers['if-none-match'] ?? '')
