@@ -211,11 +211,19 @@ export class ResourceManager {
     live: KubeObject | undefined,
     context: ApplyContext,
   ): KubeObject | 'recreated' {
-    if (!this.#store.kindOf(object.apiVersion, object.kind)) {
+    const kind = this.#store.kindOf(object.apiVersion, object.kind);
+    if (!kind) {
       throw new ApplyError(
         `${subject(object)} dry-run failed: no matches for kind "${
           object.kind
         }" in version "${object.apiVersion}"`,
+      );
+    }
+    if (kind.namespaced && !object.metadata.namespace) {
+      throw new ApplyError(
+        `${subject(
+          object,
+        )} namespace not specified: the server could not find the requested resource`,
       );
     }
     try {
@@ -334,9 +342,7 @@ export function changeLog(changes: readonly Change[]): string {
 /** The words of `fluxcd/pkg:ssa/errors/errors.go`. */
 function dryRunMessage(object: KubeObject, error: ApiError): string {
   if (error.code === 404) {
-    return object.metadata.namespace
-      ? `${subject(object)} not found: ${error.message}`
-      : `${subject(object)} namespace not specified: ${error.message}`;
+    return `${subject(object)} not found: ${error.message}`;
   }
   const reason = error.reason ? ` (${error.reason})` : '';
   return `${subject(object)} dry-run failed${reason}: ${error.message}`;

@@ -11,57 +11,7 @@ export type KStatus =
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- spec and status are free-form by kind */
 
-/**
- * The state of an object by the rules of kstatus, as kustomize-controller's
- * health checks use them; for Jobs Flux's own rule, which waits for the end
- * (`fluxcd/cli-utils:pkg/kstatus/status`, `fluxcd/pkg:runtime/statusreaders`).
- */
-export function kstatus(object: KubeObject | undefined): KStatus {
-  if (!object) {
-    return 'NotFound';
-  }
-  if (object.metadata.deletionTimestamp) {
-    return 'Terminating';
-  }
-  const status = object.status ?? {};
-  if (
-    status.observedGeneration !== undefined &&
-    status.observedGeneration !== object.metadata.generation
-  ) {
-    return 'InProgress';
-  }
-  for (const condition of status.conditions ?? []) {
-    if (condition.type === 'Reconciling' && condition.status === 'True') {
-      return 'InProgress';
-    }
-    if (condition.type === 'Stalled' && condition.status === 'True') {
-      return 'Failed';
-    }
-  }
-  const slash = object.apiVersion.indexOf('/');
-  const group = slash === -1 ? '' : object.apiVersion.slice(0, slash);
-  const rule = RULES[`${group}/${object.kind}`];
-  return rule ? rule(object.spec ?? {}, status) : generic(status);
-}
-
 type Rule = (spec: any, status: any) => KStatus;
-
-const RULES: Record<string, Rule> = {
-  'apps/Deployment': deployment,
-  'apps/ReplicaSet': replicaSet,
-  'apps/StatefulSet': statefulSet,
-  'apps/DaemonSet': daemonSet,
-  'batch/Job': job,
-  'batch/CronJob': () => 'Current',
-  '/Pod': pod,
-  '/PersistentVolumeClaim': (_, status) =>
-    status.phase === 'Bound' ? 'Current' : 'InProgress',
-  '/Service': service,
-  '/ConfigMap': () => 'Current',
-  '/Secret': () => 'Current',
-  'policy/PodDisruptionBudget': () => 'Current',
-  'apiextensions.k8s.io/CustomResourceDefinition': definition,
-};
 
 function condition(status: any, type: string): any {
   return (status.conditions ?? []).find((entry: any) => entry.type === type);
@@ -192,4 +142,54 @@ function definition(_: any, status: any): KStatus {
   return condition(status, 'Established')?.status === 'True'
     ? 'Current'
     : 'InProgress';
+}
+
+const RULES: Record<string, Rule> = {
+  'apps/Deployment': deployment,
+  'apps/ReplicaSet': replicaSet,
+  'apps/StatefulSet': statefulSet,
+  'apps/DaemonSet': daemonSet,
+  'batch/Job': job,
+  'batch/CronJob': () => 'Current',
+  '/Pod': pod,
+  '/PersistentVolumeClaim': (_, status) =>
+    status.phase === 'Bound' ? 'Current' : 'InProgress',
+  '/Service': service,
+  '/ConfigMap': () => 'Current',
+  '/Secret': () => 'Current',
+  'policy/PodDisruptionBudget': () => 'Current',
+  'apiextensions.k8s.io/CustomResourceDefinition': definition,
+};
+
+/**
+ * The state of an object by the rules of kstatus, as kustomize-controller's
+ * health checks use them; for Jobs Flux's own rule, which waits for the end
+ * (`fluxcd/cli-utils:pkg/kstatus/status`, `fluxcd/pkg:runtime/statusreaders`).
+ */
+export function kstatus(object: KubeObject | undefined): KStatus {
+  if (!object) {
+    return 'NotFound';
+  }
+  if (object.metadata.deletionTimestamp) {
+    return 'Terminating';
+  }
+  const status = object.status ?? {};
+  if (
+    status.observedGeneration !== undefined &&
+    status.observedGeneration !== object.metadata.generation
+  ) {
+    return 'InProgress';
+  }
+  for (const entry of status.conditions ?? []) {
+    if (entry.type === 'Reconciling' && entry.status === 'True') {
+      return 'InProgress';
+    }
+    if (entry.type === 'Stalled' && entry.status === 'True') {
+      return 'Failed';
+    }
+  }
+  const slash = object.apiVersion.indexOf('/');
+  const group = slash === -1 ? '' : object.apiVersion.slice(0, slash);
+  const rule = RULES[`${group}/${object.kind}`];
+  return rule ? rule(object.spec ?? {}, status) : generic(status);
 }

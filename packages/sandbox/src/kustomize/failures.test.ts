@@ -5,7 +5,7 @@ import { DEPLOYMENT, failure } from './__testing__/build';
 const D = { 'app/d.yaml': DEPLOYMENT };
 
 describe('builds that fail say why in the words of kustomize', () => {
-  it.each<[string, Record<string, string>, string | RegExp]>([
+  it.each<[string, Record<string, string>, string]>([
     [
       'an unknown field',
       { 'app/kustomization.yaml': 'resource: [d.yaml]' },
@@ -48,12 +48,14 @@ describe('builds that fail say why in the words of kustomize', () => {
         'app/kustomization.yaml': 'resources: [../base]',
         'base/x.yaml': DEPLOYMENT,
       },
-      /recursed accumulation of path '\/tmp\/k\/base': unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '\/tmp\/k\/base'$/,
+      expect.stringMatching(
+        /recursed accumulation of path '\/tmp\/k\/base': unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '\/tmp\/k\/base'$/,
+      ),
     ],
     [
       'a path out of the tree',
       { 'app/kustomization.yaml': 'resources: [../../etc]' },
-      /path '\/tmp\/etc' is not in or below '\/tmp\/k'$/,
+      expect.stringMatching(/path '\/tmp\/etc' is not in or below '\/tmp\/k'$/),
     ],
     [
       'a remote base',
@@ -61,7 +63,7 @@ describe('builds that fail say why in the words of kustomize', () => {
         'app/kustomization.yaml':
           'resources: ["https://example.com/x?ref=main"]',
       },
-      /remote bases are not allowed/,
+      expect.stringMatching(/remote bases are not allowed/),
     ],
     [
       'a cycle',
@@ -69,7 +71,9 @@ describe('builds that fail say why in the words of kustomize', () => {
         'app/kustomization.yaml': 'resources: [../base]',
         'base/kustomization.yaml': 'resources: [../app]',
       },
-      /cycle detected: candidate root '\/tmp\/k\/app' contains visited root '\/tmp\/k\/app'$/,
+      expect.stringMatching(
+        /cycle detected: candidate root '\/tmp\/k\/app' contains visited root '\/tmp\/k\/app'$/,
+      ),
     ],
     [
       'the same object twice',
@@ -114,7 +118,7 @@ describe('builds that fail say why in the words of kustomize', () => {
         'app/kustomization.yaml':
           'resources: [d.yaml]\nreplicas: [{name: cart, count: 1}]',
       },
-      /^resource with name cart does not match a config/,
+      expect.stringMatching(/^resource with name cart does not match a config/),
     ],
     [
       'YAML that is none',
@@ -122,7 +126,9 @@ describe('builds that fail say why in the words of kustomize', () => {
         'app/kustomization.yaml': 'resources: [d.yaml]',
         'app/d.yaml': 'a: [1\n',
       },
-      /MalformedYAMLError: yaml: line \d+: .* in File: d.yaml/,
+      expect.stringMatching(
+        /MalformedYAMLError: yaml: line \d+: .* in File: d.yaml/,
+      ),
     ],
     [
       'an object without a kind',
@@ -130,7 +136,7 @@ describe('builds that fail say why in the words of kustomize', () => {
         'app/kustomization.yaml': 'resources: [d.yaml]',
         'app/d.yaml': 'a: 1\n',
       },
-      /Object 'Kind' is missing in 'd.yaml'/,
+      expect.stringMatching(/Object 'Kind' is missing in 'd.yaml'/),
     ],
     [
       'a component as a resource',
@@ -138,18 +144,18 @@ describe('builds that fail say why in the words of kustomize', () => {
         'app/kustomization.yaml': 'resources: [../c]',
         'c/kustomization.yaml': 'kind: Component\nnamePrefix: a-',
       },
-      /expected kind != 'Component' for path '\/tmp\/k\/c'$/,
+      expect.stringMatching(
+        /expected kind != 'Component' for path '\/tmp\/k\/c'$/,
+      ),
     ],
     [
       'a field that the sandbox does not build',
       { 'app/kustomization.yaml': 'helmCharts: []' },
-      /^the field 'helmCharts' of kustomization.yaml is not built by the sandbox/,
+      expect.stringMatching(
+        /^the field 'helmCharts' of kustomization.yaml is not built by the sandbox/,
+      ),
     ],
   ])('%s', (_, files, message) => {
-    if (typeof message === 'string') {
-      expect(failure(files)).toBe(message);
-    } else {
-      expect(failure(files)).toMatch(message);
-    }
+    expect(failure(files)).toEqual(message);
   });
 });

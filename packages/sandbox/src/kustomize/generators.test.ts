@@ -18,10 +18,6 @@ describe('generators', () => {
       'secretGenerator: [{name: example-secret-1, files: [password.txt]}]',
       'example-secret-1-t2kt65hgtb',
     ],
-    [
-      'secretGenerator: [{name: example-secret-2, literals: [username=admin, password=secret]}]',
-      'example-secret-2-t52t6g96d8',
-    ],
   ])('%s', (file, name) => {
     const text = build({
       'app/kustomization.yaml': file,

@@ -1,7 +1,11 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
 import { ControlledClock } from '../../clock';
-import type { ClusterStore, KubeObject } from '../../kubernetes/types';
+import type {
+  ClusterStore,
+  KubeObject,
+  ObjectRef,
+} from '../../kubernetes/types';
 import { openCluster } from '../../kubernetes/startCluster';
 import { startFlux, type Flux } from '..';
 import { MemoryGit } from './MemoryGit';
@@ -9,6 +13,12 @@ import { Transcript } from './Transcript';
 
 const SOURCE = 'source.toolkit.fluxcd.io/v1';
 const KUSTOMIZE = 'kustomize.toolkit.fluxcd.io/v1';
+
+const API_VERSIONS: Record<string, string> = {
+  GitRepository: SOURCE,
+  Kustomization: KUSTOMIZE,
+  Deployment: 'apps/v1',
+};
 
 /** A cluster with Flux, a repository and a clock that the test moves. */
 export class FluxWorld {
@@ -44,8 +54,12 @@ export class FluxWorld {
     this.#flux = this.#start();
   }
 
+  /** @throws what no object could tell */
   stop(): void {
     this.#flux.stop();
+    if (this.errors.length > 0) {
+      throw this.errors[0];
+    }
   }
 
   notify(): void {
@@ -113,15 +127,8 @@ export class FluxWorld {
     );
   }
 
-  #ref(kind: string, name: string) {
-    const apiVersion =
-      kind === 'GitRepository'
-        ? SOURCE
-        : kind === 'Kustomization'
-        ? KUSTOMIZE
-        : kind === 'Deployment'
-        ? 'apps/v1'
-        : 'v1';
+  #ref(kind: string, name: string): ObjectRef {
+    const apiVersion = API_VERSIONS[kind] ?? 'v1';
     return { apiVersion, kind, name, namespace: this.namespace };
   }
 

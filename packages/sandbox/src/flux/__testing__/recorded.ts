@@ -3,18 +3,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What real controllers did for the same causes. */
-export function recorded(name: string): string {
-  const text = readFileSync(
-    join(__dirname, '..', '__recordings__', `${name}.txt`),
-    'utf8',
-  );
-  return (CHANCE[name] ?? []).reduce((result, [chance, sandbox]) => {
-    expect(result).toContain(chance);
-    return result.replaceAll(chance, sandbox);
-  }, text);
-}
-
 /**
  * What chance decided in the recordings. Real controllers started some runs
  * from a cache that lagged behind, and so lost the history entry of the run
@@ -49,6 +37,21 @@ const CHANCE: Record<string, [recorded: string, sandbox: string][]> = {
     ],
   ],
 };
+
+/** What real controllers did for the same causes. */
+export function recorded(name: string): string {
+  const text = readFileSync(
+    // eslint-disable-next-line no-restricted-syntax -- tests are never bundled
+    join(__dirname, '..', '__recordings__', `${name}.txt`),
+    'utf8',
+  );
+  return (CHANCE[name] ?? []).reduce((result, [chance, sandbox]) => {
+    if (!result.includes(chance)) {
+      throw new Error(`the recording ${name} does not hold: ${chance}`);
+    }
+    return result.replaceAll(chance, sandbox);
+  }, text);
+}
 
 /** How often a blocked Kustomization looked again, and when, hangs on fractions of a second. */
 export function withoutRepeats(text: string): string {
