@@ -1,3 +1,5 @@
+import type { HumanDuration } from '@backstage/types';
+
 export interface Config {
   fairway?: {
     /**
@@ -26,6 +28,27 @@ export interface Config {
      * Other names of a cluster, by its name: ARM id, Kubecost id, Prometheus label.
      */
     clusterAliases?: { [cluster: string]: string[] };
+    /**
+     * How clusters are watched. The defaults suit clusters of any size.
+     */
+    watch?: {
+      /** Objects in one page of a list, 1 to 5000. Default: 500. */
+      pageSize?: number;
+      /** Default: 5 s. */
+      connectTimeout?: HumanDuration | string;
+      /** For one page of a list. Default: 15 s. */
+      listTimeout?: HumanDuration | string;
+      /** Without a word, not even a bookmark, a watch is given up. Default: 90 s. */
+      inactivity?: HumanDuration | string;
+      /** Longest wait between two attempts. Default: 30 s. */
+      maxBackoff?: HumanDuration | string;
+      /** How often a kind that a cluster does not serve is looked for. Default: 10 min. */
+      rediscover?: HumanDuration | string;
+      /** How often a kind that may not be read is asked for again. Default: 5 min. */
+      forbiddenRecheck?: HumanDuration | string;
+      /** How often refused credentials are tried again. Default: 1 min. */
+      unauthorizedRecheck?: HumanDuration | string;
+    };
     gitops?: {
       /** Clone URL of the GitOps repository. */
       repositoryUrl: string;

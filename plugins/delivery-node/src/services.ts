@@ -17,6 +17,7 @@ import { DefaultSummaries } from './summaries/DefaultSummaries';
 import type { Summaries } from './summaries/types';
 import { DefaultWatchCache } from './watch/DefaultWatchCache';
 import type { WatchCache } from './watch/types';
+import { readWatchTuning } from './watch/WatchTuning';
 
 /** All clusters; one per process. @public */
 export const clusterRegistryServiceRef = createServiceRef<ClusterRegistry>({
@@ -25,8 +26,12 @@ export const clusterRegistryServiceRef = createServiceRef<ClusterRegistry>({
   defaultFactory: async service =>
     createServiceFactory({
       service,
-      deps: { config: coreServices.rootConfig },
-      factory: ({ config }) => ConfigClusterRegistry.fromConfig(config),
+      deps: {
+        config: coreServices.rootConfig,
+        logger: coreServices.rootLogger,
+      },
+      factory: ({ config, logger }) =>
+        ConfigClusterRegistry.follow(config, logger),
     }),
 });
 
@@ -39,11 +44,13 @@ export const watchCacheServiceRef = createServiceRef<WatchCache>({
       service,
       deps: {
         registry: clusterRegistryServiceRef,
+        config: coreServices.rootConfig,
         logger: coreServices.rootLogger,
         lifecycle: coreServices.rootLifecycle,
       },
-      factory({ registry, logger, lifecycle }) {
-        const cache = DefaultWatchCache.create({ registry, logger });
+      factory({ registry, config, logger, lifecycle }) {
+        const tuning = readWatchTuning(config);
+        const cache = DefaultWatchCache.create({ registry, logger, tuning });
         lifecycle.addShutdownHook(() => cache.close());
         return cache;
       },

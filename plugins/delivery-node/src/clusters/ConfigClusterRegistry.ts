@@ -1,42 +1,54 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
-import { DefaultAzureCredential } from '@azure/identity';
+import { readFileSync } from 'node:fs';
+import type {
+  LoggerService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
-import type { Cluster, ClusterCredentials, ClusterRegistry } from './types';
+import { InputError, toError } from '@backstage/errors';
+import { readCredentials } from './readCredentials';
+import type { Cluster, ClusterRegistry } from './types';
 
-/** Entra application of AKS, the same in every tenant (learn.microsoft.com, "Azure Kubernetes Service AAD Server"). */
-const AKS_SCOPE = '6dae42f8-4368-4678-94ff-3960e28e3630/.default';
+const FIELD = 'kubernetes.clusterLocatorMethods';
 
 /** Clusters of the `kubernetes` configuration: one configuration serves the stock Kubernetes plugin and Fairway. */
 export class ConfigClusterRegistry implements ClusterRegistry {
-  readonly #clusters: Cluster[];
+  #clusters: Cluster[];
+  readonly #listeners = new Set<() => void>();
 
   private constructor(clusters: Cluster[]) {
     this.#clusters = clusters;
   }
 
-  /** @throws an error that names the field when a cluster lacks its name or url */
+  /** @throws an error that names the field when a cluster lacks its name or url, or a name or alias is used twice */
   static fromConfig(config: Config): ConfigClusterRegistry {
-    const entries = (
-      config.getOptionalConfigArray('kubernetes.clusterLocatorMethods') ?? []
-    )
-      .filter(method => method.getString('type') === 'config')
-      .flatMap(method => method.getConfigArray('clusters'));
-    const aliases = config.getOptionalConfig('fairway.clusterAliases');
-    return new ConfigClusterRegistry(
-      entries.map(entry => {
-        const name = entry.getString('name');
-        return {
-          name,
-          title: entry.getOptionalString('title') ?? name,
-          url: entry.getString('url'),
-          caData: decoded(entry.getOptionalString('caData')),
-          skipTLSVerify: entry.getOptionalBoolean('skipTLSVerify'),
-          aliases: aliases?.getOptionalStringArray(name) ?? [],
-          credentials: credentialsOf(entry),
-        };
-      }),
-    );
+    return new ConfigClusterRegistry(readClusters(config));
+  }
+
+  /** Follows the configuration: a cluster that is taken out of it is gone without a restart. */
+  static follow(
+    config: RootConfigService,
+    logger: LoggerService,
+  ): ConfigClusterRegistry {
+    const registry = ConfigClusterRegistry.fromConfig(config);
+    let before = fingerprint(config);
+    config.subscribe?.(() => {
+      const after = fingerprint(config);
+      if (after === before) {
+        return;
+      }
+      try {
+        registry.#replace(readClusters(config));
+        before = after;
+      } catch (error) {
+        logger.error(
+          'The changed list of clusters is not usable; the one before stays',
+          toError(error),
+        );
+      }
+    });
+    return registry;
   }
 
   list(): Cluster[] {
@@ -49,35 +61,77 @@ export class ConfigClusterRegistry implements ClusterRegistry {
         name === nameOrAlias || aliases.includes(nameOrAlias),
     );
   }
-}
 
-function decoded(caData: string | undefined): string | undefined {
-  return caData && Buffer.from(caData, 'base64').toString('utf8');
-}
+  subscribe(changed: () => void): () => void {
+    this.#listeners.add(changed);
+    return () => this.#listeners.delete(changed);
+  }
 
-/** Only what works without a browser can drive a shared watch. */
-function credentialsOf(entry: Config): ClusterCredentials | undefined {
-  switch (entry.getString('authProvider')) {
-    case 'serviceAccount': {
-      const token = entry.getOptionalString('serviceAccountToken');
-      return token ? { getToken: async () => ({ token }) } : undefined;
+  #replace(clusters: Cluster[]): void {
+    this.#clusters = clusters;
+    for (const changed of this.#listeners) {
+      changed();
     }
-    case 'azure':
-      return azureCredentials();
-    default:
-      return undefined;
   }
 }
 
-/** Workload identity; the library keeps the token until it is about to end. */
-function azureCredentials(): ClusterCredentials {
-  const credential = new DefaultAzureCredential();
+function readClusters(config: Config): Cluster[] {
+  const entries = (config.getOptionalConfigArray(FIELD) ?? [])
+    .filter(method => method.getString('type') === 'config')
+    .flatMap(method => method.getOptionalConfigArray('clusters') ?? []);
+  const aliases = config.getOptionalConfig('fairway.clusterAliases');
+  const clusters = entries.map(entry => readCluster(entry, aliases));
+  refuseDoubles(clusters);
+  return clusters;
+}
+
+function readCluster(entry: Config, aliases: Config | undefined): Cluster {
+  const name = entry.getString('name');
+  const url = entry.getString('url');
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw new InputError(
+      `${FIELD}: the url of the cluster "${name}" is "${url}": give an address that begins with https:// (or http://)`,
+    );
+  }
   return {
-    async getToken() {
-      const { token, expiresOnTimestamp } = await credential.getToken(
-        AKS_SCOPE,
-      );
-      return { token, expiresAt: new Date(expiresOnTimestamp) };
-    },
+    name,
+    title: entry.getOptionalString('title') ?? name,
+    url: url.replace(/\/+$/, ''),
+    caData: readAuthority(entry),
+    skipTLSVerify: entry.getOptionalBoolean('skipTLSVerify'),
+    aliases: aliases?.getOptionalStringArray(name) ?? [],
+    credentials: readCredentials(entry),
   };
+}
+
+/** As the stock plugin reads it: `caData` is base64 of PEM, `caFile` the path of a PEM file. */
+function readAuthority(entry: Config): string | undefined {
+  const data = entry.getOptionalString('caData');
+  if (data) {
+    return Buffer.from(data, 'base64').toString('utf8');
+  }
+  const file = entry.getOptionalString('caFile');
+  return file && readFileSync(file, 'utf8');
+}
+
+function refuseDoubles(clusters: Cluster[]): void {
+  const seen = new Map<string, string>();
+  for (const { name, aliases } of clusters) {
+    for (const each of new Set([name, ...aliases])) {
+      const other = seen.get(each);
+      if (other !== undefined) {
+        throw new InputError(
+          `${FIELD}, fairway.clusterAliases: "${each}" names both "${other}" and "${name}": a name or alias belongs to one cluster`,
+        );
+      }
+      seen.set(each, name);
+    }
+  }
+}
+
+function fingerprint(config: Config): string {
+  return JSON.stringify([
+    config.getOptional(FIELD),
+    config.getOptional('fairway.clusterAliases'),
+  ]);
 }

@@ -32,4 +32,6 @@ export interface ClusterRegistry {
   list(): Cluster[];
   /** By name or alias. */
   get(nameOrAlias: string): Cluster | undefined;
+  /** Calls back when clusters came, went or changed. Returns the way to stop. */
+  subscribe(changed: () => void): () => void;
 }

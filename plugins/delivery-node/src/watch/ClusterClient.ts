@@ -2,38 +2,45 @@
 
 import http from 'node:http';
 import https from 'node:https';
+import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import type { Readable } from 'node:stream';
-import type { Cluster } from '../clusters/types';
-
-/** An answer that is no success, with what the server asked for. */
-export class ClusterError extends Error {
-  constructor(
-    readonly status: number,
-    message: string,
-    readonly retryAfterMs?: number,
-  ) {
-    super(message);
-    this.name = 'ClusterError';
-  }
-}
+import type { Cluster, ClusterToken } from '../clusters/types';
+import { ClusterError } from './ClusterError';
+import { Deadline } from './Deadline';
+import { RequestGate } from './RequestGate';
 
 export interface ClusterRequest {
   path: string;
   signal: AbortSignal;
-  /** Until the answer's headers have come. */
+  /** For the whole answer of `getJson`; until the headers have come for `open`. */
   timeoutMs: number;
 }
 
-const LARGEST_ERROR = 4096;
+/** A body that goes on for as long as both sides like. */
+export interface ClusterStream {
+  body: Readable;
+  /** When the token ends with which it was opened. */
+  tokenEndsAt?: Date;
+}
 
-/** Reads from one cluster's API server: token, certificate authority, keep-alive, gzip. */
+interface Answer {
+  message: http.IncomingMessage;
+  token?: ClusterToken;
+}
+
+const LARGEST_ERROR = 4096;
+const LARGEST_PAGE = 64 * 1024 * 1024;
+const LONGEST_REST_MS = 120_000;
+
+/** Reads from one cluster's API server: token, certificate authority, keep-alive, gzip, rest when it asks for it. */
 export class ClusterClient {
   readonly #cluster: Cluster;
   readonly #agent: http.Agent;
+  readonly #gate: RequestGate;
 
-  constructor(cluster: Cluster) {
+  constructor(cluster: Cluster, options: { concurrency: number }) {
     this.#cluster = cluster;
+    this.#gate = new RequestGate(options.concurrency);
     this.#agent = cluster.url.startsWith('https:')
       ? new https.Agent({
           keepAlive: true,
@@ -47,103 +54,180 @@ export class ClusterClient {
     this.#agent.destroy();
   }
 
-  /** Reads a whole JSON body. @throws ClusterError for any status but 200 */
+  /** Reads a whole JSON body. @throws ClusterError for any status but 200, and for what is no JSON */
   async getJson(request: ClusterRequest): Promise<unknown> {
-    const body = await this.open({ ...request, gzip: true });
-    const chunks: Buffer[] = [];
-    const timer = setTimeout(
-      () =>
-        body.destroy(
-          new Error(`no complete answer in ${request.timeoutMs} ms`),
-        ),
-      request.timeoutMs,
-    );
-    try {
-      for await (const chunk of body) {
-        chunks.push(chunk as Buffer);
+    return this.#gate.run(request.signal, async () => {
+      const deadline = new Deadline(request.signal, request.timeoutMs);
+      try {
+        const { message } = await this.#answer(request.path, deadline, true);
+        return parse(await readText(unzipped(message), LARGEST_PAGE));
+      } catch (error) {
+        throw deadline.signal.aborted ? deadline.signal.reason : error;
+      } finally {
+        deadline.release();
       }
-    } finally {
-      clearTimeout(timer);
+    });
+  }
+
+  /** Opens a stream of JSON lines. @throws ClusterError for any status but 200, and for what is no JSON */
+  async open(request: ClusterRequest): Promise<ClusterStream> {
+    return this.#gate.run(request.signal, async () => {
+      const deadline = new Deadline(request.signal, request.timeoutMs);
+      try {
+        const { message, token } = await this.#answer(
+          request.path,
+          deadline,
+          false,
+        );
+        const type = message.headers['content-type'] ?? 'application/json';
+        if (!type.includes('json')) {
+          message.destroy();
+          throw new ClusterError(200, `not JSON but ${type}`);
+        }
+        deadline.met();
+        message.once('close', () => deadline.release());
+        return { body: message, tokenEndsAt: token?.expiresAt };
+      } catch (error) {
+        const { aborted, reason } = deadline.signal;
+        deadline.release();
+        throw aborted ? reason : error;
+      }
+    });
+  }
+
+  /** A refused token is renewed once; watches that are refused together share one renewal. */
+  async #answer(
+    path: string,
+    deadline: Deadline,
+    gzip: boolean,
+  ): Promise<Answer> {
+    const token = await this.#token(deadline, false);
+    const message = await this.#send(path, deadline, gzip, token);
+    if (message.statusCode === 200) {
+      return { message, token };
     }
-    const text = Buffer.concat(chunks)
-      .toString('utf8')
-      .replace(/^\uFEFF/, '');
+    const error = await errorOf(message);
+    if (error.status === 401) {
+      const renewed = await this.#token(deadline, true);
+      if (renewed?.token !== token?.token) {
+        const second = await this.#send(path, deadline, gzip, renewed);
+        if (second.statusCode === 200) {
+          return { message: second, token: renewed };
+        }
+        throw await errorOf(second);
+      }
+    }
+    if (error.options.retryAfterMs) {
+      this.#gate.rest(error.options.retryAfterMs);
+    }
+    throw error;
+  }
+
+  async #token(
+    deadline: Deadline,
+    fresh: boolean,
+  ): Promise<ClusterToken | undefined> {
+    const { credentials } = this.#cluster;
+    if (!credentials) {
+      return undefined;
+    }
     try {
-      return JSON.parse(text);
-    } catch {
-      throw new ClusterError(200, `not JSON: ${text.slice(0, 80)}`);
+      return await deadline.race(credentials.getToken({ fresh }));
+    } catch (error) {
+      throw new ClusterError(401, `no token: ${(error as Error).message}`);
     }
   }
 
-  /** Opens a stream of bytes. @throws ClusterError for any status but 200 */
-  async open(request: ClusterRequest & { gzip?: boolean }): Promise<Readable> {
-    const token = await this.#token();
-    const url = new URL(this.#cluster.url.replace(/\/$/, '') + request.path);
-    const answer = await new Promise<http.IncomingMessage>(
-      (resolve, reject) => {
-        const outgoing = (url.protocol === 'https:' ? https : http).request(
+  #send(
+    path: string,
+    { signal }: Deadline,
+    gzip: boolean,
+    token: ClusterToken | undefined,
+  ): Promise<http.IncomingMessage> {
+    const url = new URL(this.#cluster.url + path);
+    return new Promise((resolve, reject) => {
+      (url.protocol === 'https:' ? https : http)
+        .get(
           url,
           {
             agent: this.#agent,
-            signal: request.signal,
+            signal,
             headers: {
               accept: 'application/json',
               'user-agent': 'fairway',
-              ...(request.gzip ? { 'accept-encoding': 'gzip' } : {}),
-              ...(token ? { authorization: `Bearer ${token}` } : {}),
+              ...(gzip && { 'accept-encoding': 'gzip' }),
+              ...(token && { authorization: `Bearer ${token.token}` }),
             },
           },
           resolve,
-        );
-        outgoing.setTimeout(request.timeoutMs, () =>
-          outgoing.destroy(new Error(`no answer in ${request.timeoutMs} ms`)),
-        );
-        outgoing.once('error', reject);
-        outgoing.end();
-      },
-    );
-    answer.socket.setTimeout(0);
-    if (answer.statusCode !== 200) {
-      throw await errorOf(answer);
-    }
-    return answer.headers['content-encoding'] === 'gzip'
-      ? answer.pipe(createGunzip())
-      : answer;
-  }
-
-  /** Asks for a new token after a 401. */
-  async refreshToken(): Promise<void> {
-    await this.#cluster.credentials?.getToken({ fresh: true });
-  }
-
-  async #token(): Promise<string | undefined> {
-    return (await this.#cluster.credentials?.getToken())?.token;
+        )
+        .once('error', reject);
+    });
   }
 }
 
-async function errorOf(answer: http.IncomingMessage): Promise<ClusterError> {
+function unzipped(message: http.IncomingMessage): Readable {
+  return message.headers['content-encoding'] === 'gzip'
+    ? pipeline(message, createGunzip(), () => {
+        // The reader of the other end hears of the error.
+      })
+    : message;
+}
+
+async function readText(body: Readable, largest: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += (chunk as Buffer).length;
+    if (size > largest) {
+      throw new ClusterError(200, `an answer of more than ${largest} bytes`);
+    }
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    throw new ClusterError(200, `not JSON: ${text.slice(0, 80)}`);
+  }
+}
+
+async function errorOf(message: http.IncomingMessage): Promise<ClusterError> {
+  const text = await readStart(message);
+  let words = text.trim().slice(0, 200) || `HTTP ${message.statusCode}`;
+  try {
+    const status = JSON.parse(text) as { message?: unknown } | null;
+    words = String(status?.message ?? words);
+  } catch {
+    // Not a Status object: a proxy or a login page answered. Its text will do.
+  }
+  return new ClusterError(message.statusCode ?? 0, words, {
+    retryAfterMs: retryAfter(message.headers['retry-after']),
+  });
+}
+
+async function readStart(message: http.IncomingMessage): Promise<string> {
   let text = '';
-  for await (const chunk of answer) {
+  for await (const chunk of message) {
     text += chunk;
     if (text.length > LARGEST_ERROR) {
       break;
     }
   }
-  answer.destroy();
-  const after = Number(answer.headers['retry-after']);
-  let message = text.trim().slice(0, 200);
-  try {
-    message = String(
-      (JSON.parse(text) as { message?: unknown }).message ?? message,
-    );
-  } catch {
-    // Not a Status object: a proxy or a login page answered. Its text will do.
+  return text;
+}
+
+/** Seconds or a date (RFC 9110, 10.2.3), at most two minutes: nobody waits for longer unseen. */
+function retryAfter(header: string | undefined): number | undefined {
+  if (!header) {
+    return undefined;
   }
-  return new ClusterError(
-    answer.statusCode ?? 0,
-    message,
-    Number.isFinite(after) && after > 0
-      ? Math.min(after, 120) * 1000
-      : undefined,
-  );
+  const seconds = Number(header);
+  const ms = Number.isNaN(seconds)
+    ? Date.parse(header) - Date.now()
+    : seconds * 1000;
+  return ms > 0 ? Math.min(ms, LONGEST_REST_MS) : undefined;
 }

@@ -1,27 +1,29 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import {
-  SOURCE_STATES,
   type SourceStatus,
+  worstSource,
 } from '@fairway/plugin-delivery-common';
 import type { ClusterRegistry } from '../clusters/types';
-import { ClusterClient } from './ClusterClient';
-import { WATCHED_KINDS } from './projection/watchedKinds';
 import type { ProjectedKind, Projections } from './projections';
-import { Reflector } from './Reflector';
 import type {
   WatchCache,
   WatchChange,
   WatchCounters,
   WatchQuery,
 } from './types';
+import { WatchedCluster } from './WatchedCluster';
 import { DEFAULT_TUNING, type WatchTuning } from './WatchTuning';
 
-interface WatchedCluster {
-  client?: ClusterClient;
-  reflectors: Map<ProjectedKind, Reflector>;
-  counters: WatchCounters;
+/** What {@link DefaultWatchCache} needs. */
+export interface WatchCacheOptions {
+  registry: ClusterRegistry;
+  logger: LoggerService;
+  tuning?: Partial<WatchTuning>;
+  /** All kinds when left out. */
+  kinds?: ProjectedKind[];
 }
 
 interface Subscriber {
@@ -31,106 +33,58 @@ interface Subscriber {
 
 /** One reflector per cluster and kind; a cluster that fails disturbs no other. */
 export class DefaultWatchCache implements WatchCache {
+  readonly #options: WatchCacheOptions;
   readonly #clusters = new Map<string, WatchedCluster>();
   readonly #subscribers = new Set<Subscriber>();
+  readonly #stopFollowing: () => void;
   #pending: WatchChange[] = [];
 
-  private constructor() {}
+  private constructor(options: WatchCacheOptions) {
+    this.#options = options;
+    this.#stopFollowing = options.registry.subscribe(() => this.#follow());
+    this.#follow();
+  }
 
-  /** Starts to watch every cluster of the registry. */
-  static create(options: {
-    registry: ClusterRegistry;
-    logger: LoggerService;
-    tuning?: Partial<WatchTuning>;
-    kinds?: ProjectedKind[];
-  }): DefaultWatchCache {
-    const cache = new DefaultWatchCache();
-    const tuning = { ...DEFAULT_TUNING, ...options.tuning };
-    const kinds =
-      options.kinds ?? (Object.keys(WATCHED_KINDS) as ProjectedKind[]);
-    for (const cluster of options.registry.list()) {
-      const counters = newCounters();
-      const watched: WatchedCluster = { reflectors: new Map(), counters };
-      cache.#clusters.set(cluster.name, watched);
-      if (!cluster.credentials) {
-        continue;
-      }
-      const client = new ClusterClient(cluster);
-      watched.client = client;
-      for (const kind of kinds) {
-        const reflector = new Reflector({
-          cluster: cluster.name,
-          watched: WATCHED_KINDS[kind],
-          client,
-          tuning,
-          counters,
-          logger: options.logger,
-          changed: change => cache.#changed(change),
-        });
-        watched.reflectors.set(kind, reflector);
-        reflector
-          .run()
-          .catch(error =>
-            options.logger.error(
-              `${cluster.name}: watch of ${kind} ended`,
-              error,
-            ),
-          );
-      }
-    }
-    return cache;
+  /** Starts to watch every cluster of the registry, and follows the registry. */
+  static create(options: WatchCacheOptions): DefaultWatchCache {
+    return new DefaultWatchCache(options);
   }
 
   async list<K extends ProjectedKind>(
     kind: K,
     query: WatchQuery = {},
   ): Promise<Array<Projections[K]>> {
-    const names = query.cluster ? [query.cluster] : [...this.#clusters.keys()];
-    return names.flatMap(
-      name =>
-        (this.#clusters.get(name)?.reflectors.get(kind)?.index.find(query) ??
-          []) as Array<Projections[K]>,
-    );
+    const clusters =
+      query.cluster === undefined
+        ? [...this.#clusters.values()]
+        : [this.#clusters.get(query.cluster)];
+    return clusters.flatMap(cluster => cluster?.list(kind, query) ?? []);
   }
 
   async get<K extends ProjectedKind>(
     kind: K,
     at: { cluster: string; namespace: string; name: string },
   ): Promise<Projections[K] | undefined> {
-    return this.#clusters
-      .get(at.cluster)
-      ?.reflectors.get(kind)
-      ?.index.get(at.namespace, at.name) as Projections[K] | undefined;
+    return this.#clusters.get(at.cluster)?.get(kind, at);
   }
 
   async status(cluster: string, kind?: ProjectedKind): Promise<SourceStatus> {
     const watched = this.#clusters.get(cluster);
     if (!watched) {
       return {
-        state: 'not-installed',
+        state: 'disabled',
         reason: { code: 'source.unknown-cluster', params: { cluster } },
+        next: { code: 'source.add-cluster', params: { cluster } },
       };
     }
-    if (!watched.client) {
-      return {
-        state: 'unauthorized',
-        reason: { code: 'source.needs-browser-token', params: { cluster } },
-      };
+    if (kind) {
+      return watched.status(kind);
     }
-    const reflectors = kind
-      ? [watched.reflectors.get(kind)]
-      : [...watched.reflectors.values()];
-    const statuses = reflectors.flatMap(reflector => reflector?.status() ?? []);
     // A kind that is not installed says nothing about the cluster.
-    const telling = kind
-      ? statuses
-      : statuses.filter(({ state }) => state !== 'not-installed');
-    return (
-      telling.sort(
-        (a, b) =>
-          SOURCE_STATES.indexOf(b.state) - SOURCE_STATES.indexOf(a.state),
-      )[0] ?? { state: 'disabled' }
-    );
+    const telling = watched
+      .statuses()
+      .filter(({ state }) => state !== 'not-installed');
+    return worstSource(telling) ?? { state: 'disabled' };
   }
 
   subscribe(
@@ -144,19 +98,41 @@ export class DefaultWatchCache implements WatchCache {
 
   async counters(): Promise<Record<string, WatchCounters>> {
     return Object.fromEntries(
-      [...this.#clusters].map(([name, { counters }]) => [
-        name,
-        structuredClone(counters),
-      ]),
+      [...this.#clusters].map(([name, cluster]) => [name, cluster.counters()]),
     );
   }
 
   close(): void {
-    for (const { client, reflectors } of this.#clusters.values()) {
-      for (const reflector of reflectors.values()) {
-        reflector.close();
+    this.#stopFollowing();
+    for (const cluster of this.#clusters.values()) {
+      cluster.close();
+    }
+  }
+
+  /** Clusters that came are watched, those that went are forgotten, those that changed begin anew. */
+  #follow(): void {
+    const { registry, logger, tuning, kinds } = this.#options;
+    const wanted = registry.list();
+    for (const [name, watched] of this.#clusters) {
+      if (!wanted.includes(watched.cluster)) {
+        watched.close();
+        this.#clusters.delete(name);
+        this.#changed({ type: 'reset', cluster: name });
       }
-      client?.close();
+    }
+    for (const cluster of wanted) {
+      if (!this.#clusters.has(cluster.name)) {
+        this.#clusters.set(
+          cluster.name,
+          WatchedCluster.start({
+            cluster,
+            logger,
+            kinds,
+            tuning: { ...DEFAULT_TUNING, ...tuning },
+            changed: change => this.#changed(change),
+          }),
+        );
+      }
     }
   }
 
@@ -170,28 +146,27 @@ export class DefaultWatchCache implements WatchCache {
   #tell(): void {
     const changes = this.#pending;
     this.#pending = [];
-    for (const { filter, listener } of this.#subscribers) {
+    for (const { filter, listener } of [...this.#subscribers]) {
       const wanted = changes.filter(
         ({ cluster, namespace }) =>
           (!filter.cluster || cluster === filter.cluster) &&
           (!filter.namespace || !namespace || namespace === filter.namespace),
       );
       if (wanted.length > 0) {
-        listener(wanted);
+        this.#call(listener, wanted);
       }
     }
   }
-}
 
-function newCounters(): WatchCounters {
-  return {
-    lists: 0,
-    pages: 0,
-    watches: 0,
-    events: 0,
-    bookmarks: 0,
-    relists: 0,
-    malformed: 0,
-    errors: {},
-  };
+  /** One listener that fails keeps no other from hearing. */
+  #call(listener: Subscriber['listener'], changes: WatchChange[]): void {
+    try {
+      listener(changes);
+    } catch (error) {
+      this.#options.logger.error(
+        'A listener of changes failed',
+        toError(error),
+      );
+    }
+  }
 }

@@ -5,6 +5,15 @@ import type { WatchQuery } from './types';
 
 type Kept = ProjectedObject & { ownerUid?: string };
 
+/** An object and the version that it was read at: opaque, only ever compared for equality. */
+interface Entry<T> {
+  object: T;
+  version: string;
+}
+
+/** Arrays, not sets: most hold a handful of entries, and a set of few costs more than they do. */
+type Terms<T> = Map<string, Array<Entry<T>>>;
+
 const INDEXED_LABELS = [
   'backstage.io/kubernetes-id',
   'kustomize.toolkit.fluxcd.io/name',
@@ -12,51 +21,84 @@ const INDEXED_LABELS = [
 
 /** Objects of one kind in one cluster, found by name, namespace, label and owner. */
 export class ObjectIndex<T extends Kept = Kept> {
-  #objects = new Map<string, T>();
-  #sets = new Map<string, Set<string>>();
+  #namespaces = new Map<string, Map<string, Entry<T>>>();
+  #terms: Terms<T> = new Map();
+  #size = 0;
 
   get size(): number {
-    return this.#objects.size;
+    return this.#size;
   }
 
   get(namespace: string, name: string): T | undefined {
-    return this.#objects.get(`${namespace}/${name}`);
+    return this.#entry(namespace, name)?.object;
   }
 
-  put(object: T): void {
-    const key = keyOf(object);
-    const before = this.#objects.get(key);
+  /** @returns what it meant: the same version of the same object again means nothing */
+  put(object: T, version: string): 'added' | 'modified' | 'same' {
+    const { namespace, name, uid } = object;
+    const before = this.#entry(namespace, name);
+    if (
+      before &&
+      version !== '' &&
+      before.version === version &&
+      before.object.uid === uid
+    ) {
+      return 'same';
+    }
     if (before) {
+      const terms = termsOf(object).join();
+      if (termsOf(before.object).join() === terms) {
+        before.object = object;
+        before.version = version;
+        return 'modified';
+      }
       this.#unlink(before);
     }
-    this.#objects.set(key, object);
-    for (const term of terms(object)) {
-      const set = this.#sets.get(term);
-      if (set) {
-        set.add(key);
+    const entry = { object, version };
+    this.#names(namespace).set(name, entry);
+    for (const term of termsOf(object)) {
+      const entries = this.#terms.get(term);
+      if (entries) {
+        entries.push(entry);
       } else {
-        this.#sets.set(term, new Set([key]));
+        this.#terms.set(term, [entry]);
       }
     }
-  }
-
-  delete(namespace: string, name: string): T | undefined {
-    const object = this.#objects.get(`${namespace}/${name}`);
-    if (object) {
-      this.#objects.delete(keyOf(object));
-      this.#unlink(object);
+    if (before) {
+      return 'modified';
     }
-    return object;
+    this.#size++;
+    return 'added';
   }
 
-  /** Takes over another index whole: readers see the old set or the new one, never between. */
-  replaceBy(other: ObjectIndex<T>): void {
-    this.#objects = other.#objects;
-    this.#sets = other.#sets;
+  /** @returns whether it was there: an object of the same name that came later stays */
+  delete({ namespace, name, uid }: T): boolean {
+    const names = this.#namespaces.get(namespace);
+    const entry = names?.get(name);
+    if (!names || !entry || entry.object.uid !== uid) {
+      return false;
+    }
+    names.delete(name);
+    if (names.size === 0) {
+      this.#namespaces.delete(namespace);
+    }
+    this.#unlink(entry);
+    this.#size--;
+    return true;
   }
 
-  values(): Iterable<T> {
-    return this.#objects.values();
+  /**
+   * Takes over another index whole: readers see the old set or the new one, never
+   * between.
+   *
+   * @returns whether anything differs
+   */
+  replaceBy(other: ObjectIndex<T>): boolean {
+    const differs = !this.#equals(other);
+    this.#namespaces = other.#namespaces;
+    this.#terms = other.#terms;
+    this.#size = other.#size;
+    return differs;
   }
 
   find(query: WatchQuery): T[] {
@@ -65,33 +107,76 @@ export class ObjectIndex<T extends Kept = Kept> {
       const object = this.get(namespace, name);
       return object && matches(object, query) ? [object] : [];
     }
-    const smallest = searchTerms(query)
-      .map(term => this.#sets.get(term) ?? new Set<string>())
-      .sort((a, b) => a.size - b.size)[0];
-    const candidates = smallest
-      ? [...smallest].flatMap(key => this.#objects.get(key) ?? [])
-      : [...this.#objects.values()];
-    return candidates.filter(object => matches(object, query));
+    const found: T[] = [];
+    for (const { object } of this.#candidates(query)) {
+      if (matches(object, query)) {
+        found.push(object);
+      }
+    }
+    return found;
   }
 
-  #unlink(object: T): void {
-    const key = keyOf(object);
-    for (const term of terms(object)) {
-      const set = this.#sets.get(term);
-      set?.delete(key);
-      if (set?.size === 0) {
-        this.#sets.delete(term);
+  #entry(namespace: string, name: string): Entry<T> | undefined {
+    return this.#namespaces.get(namespace)?.get(name);
+  }
+
+  #names(namespace: string): Map<string, Entry<T>> {
+    let names = this.#namespaces.get(namespace);
+    if (!names) {
+      names = new Map();
+      this.#namespaces.set(namespace, names);
+    }
+    return names;
+  }
+
+  /** The smallest set that has all that is asked for. */
+  #candidates(query: WatchQuery): Iterable<Entry<T>> {
+    const smallest = searchTerms(query)
+      .map(term => this.#terms.get(term) ?? [])
+      .sort((a, b) => a.length - b.length)[0];
+    const names =
+      query.namespace === undefined
+        ? undefined
+        : this.#namespaces.get(query.namespace) ?? new Map<string, Entry<T>>();
+    if (smallest && (!names || smallest.length <= names.size)) {
+      return smallest;
+    }
+    return names ? names.values() : this.#all();
+  }
+
+  *#all(): Generator<Entry<T>> {
+    for (const names of this.#namespaces.values()) {
+      yield* names.values();
+    }
+  }
+
+  #equals(other: ObjectIndex<T>): boolean {
+    if (this.#size !== other.#size) {
+      return false;
+    }
+    for (const { object, version } of this.#all()) {
+      const its = other.#entry(object.namespace, object.name);
+      if (its?.version !== version || its.object.uid !== object.uid) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  #unlink(entry: Entry<T>): void {
+    for (const term of termsOf(entry.object)) {
+      const entries = this.#terms.get(term);
+      if (entries?.length === 1) {
+        this.#terms.delete(term);
+      } else {
+        entries?.splice(entries.indexOf(entry), 1);
       }
     }
   }
 }
 
-function keyOf({ namespace, name }: Kept): string {
-  return `${namespace}/${name}`;
-}
-
-function terms(object: Kept): string[] {
-  const found = [`n:${object.namespace}`];
+function termsOf(object: Kept): string[] {
+  const found: string[] = [];
   for (const label of INDEXED_LABELS) {
     const value = object.labels[label];
     if (value !== undefined) {
@@ -104,9 +189,8 @@ function terms(object: Kept): string[] {
   return found;
 }
 
-function searchTerms({ namespace, label, ownerUid }: WatchQuery): string[] {
+function searchTerms({ label, ownerUid }: WatchQuery): string[] {
   return [
-    ...(namespace !== undefined ? [`n:${namespace}`] : []),
     ...(label && INDEXED_LABELS.includes(label.key)
       ? [`l:${label.key}=${label.value}`]
       : []),

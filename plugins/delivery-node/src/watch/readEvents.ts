@@ -22,21 +22,24 @@ export async function* readEvents(
   malformed: (line: string) => void,
 ): AsyncGenerator<WatchEvent> {
   const decoder = new StringDecoder('utf8');
-  let rest = '';
+  let parts: string[] = [];
+  let length = 0;
   for await (const chunk of body) {
-    rest += decoder.write(chunk as Buffer);
-    if (rest.length > LONGEST_LINE) {
-      malformed(rest.slice(0, 80));
-      rest = '';
+    const [first, ...lines] = decoder.write(chunk as Buffer).split('\n');
+    parts.push(first);
+    length += first.length;
+    for (const line of lines) {
+      yield* eventsOf(parts.join(''), malformed);
+      parts = [line];
+      length = line.length;
     }
-    let end = rest.indexOf('\n');
-    while (end >= 0) {
-      yield* eventsOf(rest.slice(0, end), malformed);
-      rest = rest.slice(end + 1);
-      end = rest.indexOf('\n');
+    if (length > LONGEST_LINE) {
+      malformed(parts.join('').slice(0, 80));
+      parts = [];
+      length = 0;
     }
   }
-  yield* eventsOf(rest + decoder.end(), malformed);
+  yield* eventsOf(parts.join('') + decoder.end(), malformed);
 }
 
 function* eventsOf(
@@ -47,10 +50,17 @@ function* eventsOf(
   if (text === '') {
     return;
   }
-  for (const part of text.split(/(?<=\})\s*(?=\{"type":")/)) {
-    const event = parse(part);
-    if (event) {
-      yield event;
+  const event = parse(text);
+  if (event) {
+    yield event;
+    return;
+  }
+  // Inside a string the quotes are escaped, so this is found only between two events.
+  const several = text.split(/(?<=\})\s*(?=\{"type":")/);
+  for (const part of several) {
+    const each = several.length > 1 ? parse(part) : undefined;
+    if (each) {
+      yield each;
     } else {
       malformed(part.slice(0, 80));
     }

@@ -108,7 +108,11 @@ describe('DefaultWatchCache', () => {
       },
     };
     cache = DefaultWatchCache.create({
-      registry: { list: () => [cluster], get: () => cluster },
+      registry: {
+        list: () => [cluster],
+        get: () => cluster,
+        subscribe: () => () => {},
+      },
       logger: mockServices.logger.mock(),
       tuning: FAST,
       kinds,
