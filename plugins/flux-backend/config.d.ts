@@ -1,1 +1,10 @@
-export interface Config {}
+export interface Config {
+  fairway?: {
+    flux?: {
+      history?: {
+        /** How long deployments are kept. Default: 800. */
+        days?: number;
+      };
+    };
+  };
+}

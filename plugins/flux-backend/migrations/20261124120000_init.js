@@ -29,13 +29,9 @@ exports.up = async function up(knex) {
       .comment('JSON: [{container, image}] of the template');
     table.bigInteger('started_at').notNullable().comment('Epoch milliseconds');
     table
-      .string('source_path', 512)
+      .string('kustomization', 320)
       .nullable()
-      .comment('Path in Git that its Kustomization reads');
-    table
-      .string('source_revision', 64)
-      .nullable()
-      .comment('Commit that was being applied when it appeared');
+      .comment('namespace/name of the Kustomization that applies it');
     table.text('commit').nullable().comment('JSON: DeploymentCommit');
     table.index(['cluster', 'namespace', 'component', 'started_at']);
     table.index(['cluster', 'namespace', 'workload', 'started_at']);

@@ -26,8 +26,7 @@ interface DeploymentRow {
   images: string;
   /** PostgreSQL gives a big integer as text. */
   started_at: number | string;
-  source_path: string | null;
-  source_revision: string | null;
+  kustomization: string | null;
   commit: string | null;
 }
 
@@ -62,10 +61,7 @@ function readDeployment(row: DeploymentRow): StoredDeployment {
     templateRevision: row.template_revision,
     images: JSON.parse(row.images),
     startedAt: new Date(Number(row.started_at)).toISOString(),
-    ...(row.source_path !== null ? { sourcePath: row.source_path } : {}),
-    ...(row.source_revision !== null
-      ? { sourceRevision: row.source_revision }
-      : {}),
+    ...(row.kustomization !== null ? { kustomization: row.kustomization } : {}),
     ...(commit ? { commit } : {}),
   };
 }
@@ -123,8 +119,7 @@ export class DatabaseDeploymentStore implements DeploymentStore {
       template_revision: deployment.templateRevision,
       images: JSON.stringify(deployment.images),
       started_at: Date.parse(deployment.startedAt),
-      source_path: deployment.sourcePath ?? null,
-      source_revision: deployment.sourceRevision ?? null,
+      kustomization: deployment.kustomization ?? null,
       commit: deployment.commit ? JSON.stringify(deployment.commit) : null,
     };
     // Two replicas see the same change: the first one's row stays.
@@ -170,13 +165,14 @@ export class DatabaseDeploymentStore implements DeploymentStore {
     return rows.map(readDeployment);
   }
 
-  async withoutCommit(limit: number): Promise<StoredDeployment[]> {
+  async withoutCommit(
+    cluster: string,
+    kustomization: string,
+  ): Promise<StoredDeployment[]> {
     const rows = await this.#db<DeploymentRow>('deployments')
       .whereNull('commit')
-      .whereNotNull('source_path')
-      .whereNotNull('source_revision')
-      .orderBy('started_at', 'desc')
-      .limit(limit);
+      .andWhere({ cluster, kustomization })
+      .orderBy('started_at', 'desc');
     return rows.map(readDeployment);
   }
 

@@ -19,10 +19,8 @@ export interface StoredDeployment extends Place {
   templateRevision: string;
   images: Array<{ container: string; image: string }>;
   startedAt: string;
-  /** Path in Git that the workload's Kustomization reads. */
-  sourcePath?: string;
-  /** Commit that was being applied when it appeared. */
-  sourceRevision?: string;
+  /** `namespace/name` of the Kustomization that applies the workload. */
+  kustomization?: string;
   commit?: DeploymentCommit;
 }
 
@@ -63,8 +61,11 @@ export interface DeploymentStore {
   ofWorkload(
     workload: Place & { workloadKind: string; workload: string },
   ): Promise<StoredDeployment[]>;
-  /** Those that still want a commit and know where to ask, newest first. */
-  withoutCommit(limit: number): Promise<StoredDeployment[]>;
+  /** Those of one Kustomization that still want a commit, newest first. */
+  withoutCommit(
+    cluster: string,
+    kustomization: string,
+  ): Promise<StoredDeployment[]>;
   setCommit(id: string, commit: DeploymentCommit): Promise<void>;
   attribution(at: Place & { name: string }): Promise<Attribution | undefined>;
   attributions(places: Place[]): Promise<Attribution[]>;

@@ -32,6 +32,16 @@ function podsOf(workloads: PlacedWorkload[]) {
   };
 }
 
+/** Pods of the newest template: what a rollout is about. */
+function updatedPodsOf(workloads: PlacedWorkload[]) {
+  return podsOf(
+    workloads.map(w => ({
+      ...w,
+      ready: rolloutOf(w) === 'complete' ? w.ready : w.updatedReady ?? w.ready,
+    })),
+  );
+}
+
 function troubleEvidence(facts: TargetFacts): Evidence[] {
   return facts.workloads.flatMap(workload =>
     workload.trouble
@@ -157,7 +167,7 @@ function byFlux(facts: TargetFacts): PlaceVerdict | undefined {
 /** The pods' own word, when it is not "all ready". */
 function byPods(facts: TargetFacts): PlaceVerdict | undefined {
   const { workloads } = facts;
-  const pods = podsOf(workloads);
+  const pods = updatedPodsOf(workloads);
   const rollouts = workloads.map(rolloutOf);
   const trouble = worstTrouble(workloads);
   const cause = trouble && causeOfTrouble(trouble.reason);

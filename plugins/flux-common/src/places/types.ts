@@ -7,6 +7,8 @@ import type { WorkloadFacts } from './rollout';
 
 /** One workload with the trouble of its pods. @public */
 export interface PlacedWorkload extends WorkloadFacts {
+  /** Ready pods that have the newest template, when that is known: during a rollout the others do not count. */
+  updatedReady?: number;
   trouble?: PodTrouble;
 }
 
