@@ -29,6 +29,9 @@ export function formatDuration(ms: number): string {
   if (ms === 0) {
     return '0s';
   }
+  if (ms < 1) {
+    return `${Number((ms * 1000).toFixed(3))}µs`;
+  }
   if (ms < 1000) {
     return `${trim(ms)}ms`;
   }
