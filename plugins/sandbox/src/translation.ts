@@ -9,7 +9,7 @@ export const sandboxTranslationRef = createTranslationRef({
     banner: {
       label: 'Embedded sandbox',
       text: 'Embedded sandbox: everything here is simulated on this machine.',
-      link: 'Ten stories to try',
+      link: 'Stories to try',
     },
     signIn: {
       title: 'Who do you want to be?',
@@ -42,7 +42,7 @@ export const sandboxTranslationRef = createTranslationRef({
       old: 'The sandbox stopped answering. What you see is from before.',
     },
     stories: {
-      title: 'Ten stories to try',
+      title: 'Stories to try',
       subtitle: 'Each shows what happens, and where to look',
       idle: 'Not started',
       running: 'Playing',

@@ -72,6 +72,8 @@ export async function test(progress, options) {
           'test',
           '--watchAll=false',
           '--maxWorkers=2',
+          // A busy machine is slow, not broken: only what hangs may fail by time.
+          '--testTimeout=60000',
           '--workerIdleMemoryLimit=1500MB',
           '--json',
           `--outputFile=${report}`,

@@ -170,7 +170,7 @@ describe('SandboxPage', () => {
     const { container } = renderPage(new FakeSandbox());
     await screen.findByRole('heading', { name: 'cart meets its quota' });
 
-    const stories = region('Ten stories to try');
+    const stories = region('Stories to try');
     expect(
       stories.getAllByRole('listitem').map(item => item.textContent),
     ).toEqual([
