@@ -1,3 +1,15 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
-export {};
+/**
+ * The embedded platform, as tests of other packages use it.
+ *
+ * @packageDocumentation
+ */
+export { ControlledClock, WallClock } from './clock';
+export { PAT, startDevOps } from './devops';
+export type { RunningDevOps } from './devops';
+export { Faults } from './faults';
+export type { Fault } from './faults';
+export { FileTree, renderKustomization } from './kustomize';
+export { MemoryImageRegistry } from './registry';
+export { StateStore } from './state';

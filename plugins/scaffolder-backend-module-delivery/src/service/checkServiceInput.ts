@@ -1,0 +1,185 @@
+// Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
+
+/** What a person asked for. Unknown values, because anybody can call the API. */
+export interface ServiceInput {
+  name: unknown;
+  description: unknown;
+  owner: unknown;
+  environments: unknown;
+  exposure: unknown;
+}
+
+/** The same, checked. */
+export interface CheckedService {
+  name: string;
+  description: string;
+  /** Full reference of a group. */
+  owner: string;
+  /** Name of that group, which is also its namespace and project. */
+  team: string;
+  /** In the order in which a change reaches them. */
+  environments: string[];
+  exposure: Exposure;
+}
+
+/** Ways in which a service can be reached. */
+export const EXPOSURES = ['none', 'gateway', 'ingress-nginx'] as const;
+export type Exposure = (typeof EXPOSURES)[number];
+
+/** One thing to correct. */
+export interface InputProblem {
+  field: keyof ServiceInput;
+  message: string;
+}
+
+/** A pod of `<name>-<hash>-<hash>` stays below 63 characters. */
+const NAME_MIN = 3;
+const NAME_MAX = 40;
+const DESCRIPTION_MAX = 200;
+
+/** Names that the platform uses itself, for namespaces, repositories and routes. */
+const RESERVED = new Set([
+  'admin',
+  'api',
+  'catalog',
+  'default',
+  'fairway',
+  'flux-system',
+  'gitops',
+  'monitoring',
+  'pipeline-templates',
+  'platform',
+]);
+
+/** Device names that a clone on Windows cannot hold (Microsoft, "Naming Files, Paths, and Namespaces"). */
+const WINDOWS_DEVICES = /^(con|prn|aux|nul|com\d|lpt\d)$/;
+
+/** What can be seen of a service from its input alone. */
+export function checkServiceInput(
+  input: ServiceInput,
+  known: { environments: string[] },
+): { service?: CheckedService; problems: InputProblem[] } {
+  const problems: InputProblem[] = [];
+  const say = (field: keyof ServiceInput, message?: string) => {
+    if (message) {
+      problems.push({ field, message });
+    }
+  };
+  say('name', nameProblem(input.name));
+  say('description', descriptionProblem(input.description));
+  say('owner', ownerProblem(input.owner));
+  say(
+    'environments',
+    environmentsProblem(input.environments, known.environments),
+  );
+  if (!EXPOSURES.some(exposure => exposure === input.exposure)) {
+    say(
+      'exposure',
+      `${shown(input.exposure)} is not one of ${EXPOSURES.join(', ')}.`,
+    );
+  }
+  if (problems.length > 0) {
+    return { problems };
+  }
+  const chosen = input.environments as string[];
+  const owner = input.owner as string;
+  return {
+    problems,
+    service: {
+      name: input.name as string,
+      description: (input.description as string).trim(),
+      owner,
+      team: owner.slice(owner.indexOf('/') + 1),
+      environments: known.environments.filter(name => chosen.includes(name)),
+      exposure: input.exposure as Exposure,
+    },
+  };
+}
+
+/** DNS-1123 label that begins with a letter (Kubernetes documentation, "Object Names and IDs"). */
+function nameProblem(name: unknown): string | undefined {
+  if (typeof name !== 'string' || name === '') {
+    return 'a name is needed, such as checkout.';
+  }
+  // "$" would let a trailing newline pass.
+  if (!/^[a-z][a-z0-9-]*(?![\s\S])/.test(name) || name.endsWith('-')) {
+    return `${shown(
+      name,
+    )} must begin with a letter from a to z, hold only a-z, 0-9 and "-", and end with a letter or digit.`;
+  }
+  if (name.length < NAME_MIN || name.length > NAME_MAX) {
+    return `${shown(name)} has ${
+      name.length
+    } characters; use ${NAME_MIN} to ${NAME_MAX}.`;
+  }
+  if (RESERVED.has(name) || name.startsWith('kube-')) {
+    return `"${name}" is reserved for the platform. Choose another name.`;
+  }
+  if (WINDOWS_DEVICES.test(name)) {
+    return `"${name}" cannot be a folder on Windows. Choose another name.`;
+  }
+  return undefined;
+}
+
+function descriptionProblem(description: unknown): string | undefined {
+  if (typeof description !== 'string' || description.trim() === '') {
+    return 'say in one sentence what the service does.';
+  }
+  if (description.length > DESCRIPTION_MAX) {
+    return `${description.length} characters; use at most ${DESCRIPTION_MAX}.`;
+  }
+  // Control characters, and those that change the direction of text.
+  if (/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(description)) {
+    return 'only one line of plain text: no line break, control or invisible character.';
+  }
+  if (/\$\{\{|\{\{|\{%|\{#/.test(description)) {
+    return 'no template text such as ${{ }} or {% %}.';
+  }
+  return undefined;
+}
+
+function ownerProblem(owner: unknown): string | undefined {
+  if (
+    typeof owner !== 'string' ||
+    !/^group:default\/[a-z][a-z0-9-]{0,38}[a-z0-9](?![\s\S])/.test(owner)
+  ) {
+    return `${shown(
+      owner,
+    )} is not a group. Use one of your groups, such as group:default/team-a.`;
+  }
+  return undefined;
+}
+
+function environmentsProblem(
+  given: unknown,
+  known: string[],
+): string | undefined {
+  if (!Array.isArray(given) || given.length === 0) {
+    return `choose at least ${known[0]}.`;
+  }
+  const foreign = given.filter(name => !known.includes(name));
+  if (foreign.length > 0) {
+    return `${foreign
+      .map(shown)
+      .join(', ')} is no environment of this portal; it has ${known.join(
+      ', ',
+    )}.`;
+  }
+  if (new Set(given).size < given.length) {
+    return 'names each environment once.';
+  }
+  if (!given.includes(known[0])) {
+    return `${known[0]} must be one of them: every change goes there first.`;
+  }
+  return undefined;
+}
+
+/** A value in a message: short, and with what cannot be seen written out. */
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  const plain = text.replace(
+    /[^\x20-\x7e]/gu,
+    c => `\\u{${c.codePointAt(0)!.toString(16)}}`,
+  );
+  return plain.length > 80 ? `${plain.slice(0, 80)}…` : plain;
+}
