@@ -162,6 +162,39 @@ export class Portal {
         'x-requested-with': 'XMLHttpRequest',
       },
     });
+    await this.catalogIsFilled();
+  }
+
+  /** Waits until the catalog has read the services of the world; a portal that misses some is usable all the same. */
+  async catalogIsFilled(timeoutMs = 90_000) {
+    const json = async (url, headers = {}) =>
+      (await fetch(url, { headers, signal: AbortSignal.timeout(5000) })).json();
+    const until = Date.now() + timeoutMs;
+    while (Date.now() < until && this.backend.exit === undefined) {
+      try {
+        const { services } = await json(`${this.controlUrl}/state`);
+        const { backstageIdentity } = await json(
+          `${this.url}/api/auth/sandbox/refresh`,
+          {
+            'x-fairway-persona': 'dev-a',
+            'x-requested-with': 'XMLHttpRequest',
+          },
+        );
+        const { facets } = await json(
+          `${this.url}/api/catalog/entity-facets?facet=kind`,
+          { authorization: `Bearer ${backstageIdentity.token}` },
+        );
+        const known = facets.kind.find(({ value }) => value === 'Component');
+        if ((known?.count ?? 0) >= services) {
+          return;
+        }
+      } catch {
+        // Not there yet: that is what we wait for.
+      }
+      await new Promise(resolve => {
+        setTimeout(resolve, 300);
+      });
+    }
   }
 
   /** Resolves with the name of the first process that ends. */

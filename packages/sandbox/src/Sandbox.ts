@@ -95,6 +95,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     port: port(0),
     clock,
     faults,
+    services: world.services.length,
     systems: [
       ...CLUSTER_NAMES.map(name => ({
         name: `cluster/${name}`,

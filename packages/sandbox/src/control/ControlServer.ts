@@ -40,6 +40,8 @@ export interface ControlOptions {
   clock: Clock;
   faults: Faults;
   systems: ControlledSystem[];
+  /** How many services the world has: who waits for the portal's catalog compares. */
+  services: number;
   stories: Stories;
   pullRequests: PullRequests;
   /** Request counters by system, for measurements. */
@@ -159,6 +161,7 @@ export class ControlServer {
         fault: faults.get(system.name),
       })),
       faultKinds: FAULT_KINDS,
+      services: this.#options.services,
       speed: clock.speed(),
       startedAt: this.#startedAt,
       stories: stories.list(),
