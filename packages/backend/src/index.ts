@@ -21,6 +21,7 @@ backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@fairway/plugin-delivery-backend'));
 backend.add(import('@fairway/plugin-flux-backend'));
 backend.add(import('@fairway/plugin-permission-backend-module-tenancy'));
+backend.add(import('@fairway/plugin-scaffolder-backend-module-delivery'));
 backend.add(sandboxFeatures);
 
 backend.start();
