@@ -16,13 +16,18 @@ export interface Config {
     }>;
     binding?: {
       /**
-       * report only logs what enforce would hide. Default: enforce.
+       * report grants what enforce would hide, and writes it to the audit log. Default: enforce.
        */
       mode?: 'report' | 'enforce';
       /**
        * Namespaces that entities may use although no Namespace object says so.
        */
-      allow?: Array<{ entityRef: string; namespace: string }>;
+      allow?: Array<{
+        entityRef: string;
+        namespace: string;
+        /** All clusters of the environments when left out. */
+        cluster?: string;
+      }>;
     };
     /**
      * Other names of a cluster, by its name: ARM id, Kubecost id, Prometheus label.

@@ -106,7 +106,7 @@ export const bindingServiceRef = createServiceRef<BindingService>({
         watch: watchCacheServiceRef,
         catalog: catalogServiceRef,
         auth: coreServices.auth,
-        logger: coreServices.logger,
+        auditor: coreServices.auditor,
       },
       factory: deps => DefaultBindingService.create(deps),
     }),

@@ -4,7 +4,11 @@ import type {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  type Entity,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
@@ -16,6 +20,8 @@ import type { AccessGuard } from './types';
 
 /** More references in one question pass the limit of a request body: conditions are repeated per item. */
 const CHUNK = 50;
+/** Questions asked at the same time. */
+const CONCURRENCY = 4;
 const DECISION_MS = 30_000;
 const MOST_DECISIONS = 20_000;
 
@@ -26,6 +32,8 @@ export class DefaultAccessGuard implements AccessGuard {
   readonly #decisions = new LRUCache<string, boolean>({
     max: MOST_DECISIONS,
     ttl: DECISION_MS,
+    // Not the wall clock, which can be set back; found anew at each call, so that tests can hold it.
+    perf: { now: () => performance.now() },
   });
 
   private constructor(
@@ -48,13 +56,13 @@ export class DefaultAccessGuard implements AccessGuard {
     permission: ResourcePermission<'catalog-entity'>,
     credentials: BackstageCredentials,
   ): Promise<Entity> {
-    const [entity, [allowed]] = await Promise.all([
-      this.#catalog.getEntityByRef(entityRef, { credentials }),
-      this.#decide([entityRef], permission, credentials),
+    const ref = canonical(entityRef);
+    const [entity, [isAllowed]] = await Promise.all([
+      this.#catalog.getEntityByRef(ref, { credentials }),
+      this.#decide([ref], permission, credentials),
     ]);
-    if (!entity || !allowed) {
-      // The same words for unknown and forbidden: an answer must not tell them apart.
-      throw new NotFoundError(`No entity ${entityRef}`);
+    if (!entity || !isAllowed) {
+      throw unknown(entityRef);
     }
     return entity;
   }
@@ -83,34 +91,58 @@ export class DefaultAccessGuard implements AccessGuard {
   ): Promise<boolean[]> {
     const who = callerOf(credentials);
     const keyOf = (ref: string) => `${who} ${permission.name} ${ref}`;
-    const unknown = entityRefs.filter(
-      ref => !who || this.#decisions.get(keyOf(ref)) === undefined,
-    );
-    const fresh = new Map<string, boolean>();
-    const chunks: string[][] = [];
-    for (let at = 0; at < unknown.length; at += CHUNK) {
-      chunks.push(unknown.slice(at, at + CHUNK));
-    }
-    await Promise.all(
-      chunks.map(async chunk => {
-        const answers = await this.#permissions.authorize(
-          chunk.map(resourceRef => ({ permission, resourceRef })),
-          { credentials },
-        );
-        answers.forEach(({ result }, index) =>
-          fresh.set(chunk[index], result === AuthorizeResult.ALLOW),
-        );
-      }),
-    );
-    for (const [ref, isAllowed] of fresh) {
-      if (who) {
-        this.#decisions.set(keyOf(ref), isAllowed);
+    const decided = new Map<string, boolean>();
+    for (const ref of who ? entityRefs : []) {
+      const known = this.#decisions.get(keyOf(ref));
+      if (known !== undefined) {
+        decided.set(ref, known);
       }
     }
-    return entityRefs.map(
-      ref => fresh.get(ref) ?? this.#decisions.get(keyOf(ref)) ?? false,
-    );
+    const asked = [...new Set(entityRefs)].filter(ref => !decided.has(ref));
+    await inChunks(asked, async chunk => {
+      const answers = await this.#permissions.authorize(
+        chunk.map(resourceRef => ({ permission, resourceRef })),
+        { credentials },
+      );
+      chunk.forEach((ref, index) => {
+        const isAllowed = answers[index].result === AuthorizeResult.ALLOW;
+        decided.set(ref, isAllowed);
+        if (who) {
+          this.#decisions.set(keyOf(ref), isAllowed);
+        }
+      });
+    });
+    return entityRefs.map(ref => decided.get(ref) ?? false);
   }
+}
+
+/** The same words for unknown and forbidden: an answer must not tell them apart. */
+function unknown(entityRef: string): NotFoundError {
+  return new NotFoundError(`No entity ${entityRef}`);
+}
+
+/** What is no reference names no entity. */
+function canonical(entityRef: string): string {
+  try {
+    return stringifyEntityRef(parseEntityRef(entityRef));
+  } catch {
+    throw unknown(entityRef);
+  }
+}
+
+async function inChunks(
+  refs: string[],
+  ask: (chunk: string[]) => Promise<void>,
+): Promise<void> {
+  let at = 0;
+  const askNext = async (): Promise<void> => {
+    while (at < refs.length) {
+      const chunk = refs.slice(at, at + CHUNK);
+      at += CHUNK;
+      await ask(chunk);
+    }
+  };
+  await Promise.all(Array.from({ length: CONCURRENCY }, askNext));
 }
 
 /** Whose decisions may be kept: users and services by their reference; nobody else's. */

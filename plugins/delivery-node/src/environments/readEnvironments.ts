@@ -1,24 +1,34 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
 import type { Config } from '@backstage/config';
-import type { Environment } from '@fairway/plugin-delivery-common';
+import { InputError } from '@backstage/errors';
+import {
+  type Environment,
+  findEnvironmentProblems,
+  sortEnvironments,
+} from '@fairway/plugin-delivery-common';
 
 /**
- * `fairway.environments` in their order.
+ * `fairway.environments` in their order; without `order` that of the list.
  *
- * @throws an error that names the field when one is missing
+ * @throws an error that names the field when one is missing or cannot work
  * @public
  */
 export function readEnvironments(config: Config): Environment[] {
-  return (config.getOptionalConfigArray('fairway.environments') ?? [])
-    .map((entry, index) => ({
-      name: entry.getString('name'),
-      title: entry.getOptionalString('title') ?? entry.getString('name'),
-      order: entry.getOptionalNumber('order') ?? index,
-      targets: entry.getConfigArray('targets').map(target => ({
-        cluster: target.getString('cluster'),
-        namespace: target.getString('namespace'),
-      })),
-    }))
-    .sort((a, b) => a.order - b.order);
+  const environments = (
+    config.getOptionalConfigArray('fairway.environments') ?? []
+  ).map((entry, index) => ({
+    name: entry.getString('name'),
+    title: entry.getOptionalString('title') ?? entry.getString('name'),
+    order: entry.getOptionalNumber('order') ?? index,
+    targets: entry.getConfigArray('targets').map(target => ({
+      cluster: target.getString('cluster'),
+      namespace: target.getString('namespace'),
+    })),
+  }));
+  const problems = findEnvironmentProblems(environments);
+  if (problems.length > 0) {
+    throw new InputError(problems.join('; '));
+  }
+  return sortEnvironments(environments);
 }

@@ -4,13 +4,17 @@ import type { Summaries, Summarizer } from './types';
 
 /** Summaries of all plugins of this process. */
 export class DefaultSummaries implements Summaries {
-  readonly #summarizers: Summarizer[] = [];
+  readonly #summarizers = new Map<string, Summarizer>();
 
+  /** @throws when two plugins offer the same id: each service would be told twice */
   register(summarizer: Summarizer): void {
-    this.#summarizers.push(summarizer);
+    if (this.#summarizers.has(summarizer.id)) {
+      throw new Error(`summarizer "${summarizer.id}" is registered twice`);
+    }
+    this.#summarizers.set(summarizer.id, summarizer);
   }
 
   all(): Summarizer[] {
-    return [...this.#summarizers];
+    return [...this.#summarizers.values()];
   }
 }
