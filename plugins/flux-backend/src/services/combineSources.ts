@@ -1,7 +1,7 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
 import {
-  SOURCE_STATES,
+  worstSource,
   type SourceStatus,
 } from '@fairway/plugin-delivery-common';
 import type { ProjectedKind, WatchCache } from '@fairway/plugin-delivery-node';
@@ -26,9 +26,7 @@ export async function combineSources(
   const statuses = await Promise.all(
     KINDS.map(kind => watch.status(cluster, kind)),
   );
-  const worst = statuses.reduce((a, b) =>
-    SOURCE_STATES.indexOf(b.state) > SOURCE_STATES.indexOf(a.state) ? b : a,
-  );
+  const worst = worstSource(statuses) ?? { state: 'not-collected' as const };
   const asOf = statuses
     .flatMap(status => status.asOf ?? [])
     .sort((a, b) => Date.parse(a) - Date.parse(b))[0];

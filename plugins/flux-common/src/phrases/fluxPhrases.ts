@@ -69,8 +69,6 @@ export const fluxPhrases = {
   'place.unavailable.forbidden': 'The portal may not read this namespace',
   'place.unavailable.not-installed': 'Flux is not installed in the cluster',
   'place.unavailable.not-collected': 'The cluster has not been read yet',
-  'place.unavailable.not-bound':
-    'The platform does not give this namespace to the owner of this service',
   'place.unavailable.disabled': 'Reading this cluster is switched off',
 
   // Several regions.
@@ -107,7 +105,8 @@ export const fluxPhrases = {
     'Nothing in {{clusters}} yet; {{version}} in {{at}} of {{total}} regions',
 
   // Flux objects.
-  ready: 'Applied {{revision}}',
+  ready: 'Ready',
+  'ready.at': 'Ready at {{revision}}',
   'ready.healthy': 'Applied {{revision}}, and what it applied is healthy',
   'ready.applied': 'Applied {{revision}}. Nothing checks whether it runs',
   'ready.source-failing':
@@ -159,6 +158,7 @@ export const fluxPhrases = {
   'failing.health-check': 'Applied, but not healthy in time: {{objects}}',
   'failing.health-check-stalled':
     'Applied, but cannot become healthy: {{objects}}',
+  'failing.retrying': 'Failed at {{revision}} before, and tries again now',
   'failing.health-check-other': 'Applied, but not healthy',
   'failing.forbidden':
     'Flux may not {{verb}} {{resource}} as service account {{account}}',

@@ -71,20 +71,6 @@ export class FluxSubject {
     );
   }
 
-  /**
-   * A retry of a failure that history does not record (build, missing path):
-   * the run fetches a revision that was tried before and never applied.
-   */
-  get fetchesTriedRevision(): boolean {
-    const { lastAttemptedRevision, lastAppliedRevision } = this.resource;
-    return (
-      lastAttemptedRevision !== undefined &&
-      lastAttemptedRevision !== lastAppliedRevision &&
-      /^Fetching manifests/.test(this.reconciling?.message ?? '') &&
-      this.revisionInPhase === lastAttemptedRevision
-    );
-  }
-
   /** The revision that the phase message of a run names. */
   get revisionInPhase(): string | undefined {
     return / for revision (\S+)/.exec(this.reconciling?.message ?? '')?.[1];
@@ -115,11 +101,23 @@ export class FluxSubject {
     );
   }
 
+  /** Nothing of it was ever applied or fetched. A HelmRelease does not say so in this way. */
   get neverApplied(): boolean {
     return (
+      this.resource.kind !== 'HelmRelease' &&
       this.resource.lastAppliedRevision === undefined &&
       this.resource.revision === undefined
     );
+  }
+
+  /** The revision that was applied or fetched: Ready names it a moment before the other fields do (control-plane reference 4, item 2). */
+  get revision(): string {
+    const { lastAppliedRevision, revision } = this.resource;
+    const named =
+      this.ready?.status === 'True'
+        ? /revision:? '?([^\s']+)/.exec(this.ready.message ?? '')?.[1]
+        : undefined;
+    return named ?? lastAppliedRevision ?? revision ?? '';
   }
 
   get ageSeconds(): number | undefined {

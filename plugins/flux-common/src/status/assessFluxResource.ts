@@ -129,49 +129,57 @@ function waiting(subject: FluxSubject): FluxAssessment | undefined {
       });
 }
 
-function firstFetch(subject: FluxSubject): FluxAssessment | undefined {
-  const { ready, ageSeconds } = subject;
-  const fresh =
-    ready?.status === 'False' &&
+/** What Ready says for a moment before it can know better; after a while it is the truth. */
+function tooEarly(subject: FluxSubject): FluxAssessment | undefined {
+  const message = subject.ready?.message ?? '';
+  const since = subject.ready?.lastTransitionTime;
+  const young = (seconds: number | undefined) =>
+    seconds !== undefined && seconds <= FIRST_FETCH_SECONDS;
+  const first =
     subject.neverApplied &&
     subject.last === undefined &&
-    ageSeconds !== undefined &&
-    ageSeconds <= FIRST_FETCH_SECONDS;
-  const harmless =
-    /artifact not found|latest generation of object has not been reconciled/i;
-  return fresh && harmless.test(ready?.message ?? '')
+    young(subject.ageSeconds) &&
+    /artifact not found/i.test(message);
+  const behind =
+    since !== undefined &&
+    young(secondsSince(since, subject.now)) &&
+    /latest generation of object has not been reconciled/.test(message);
+  return first || behind
     ? subject.verdict('progressing', phrase('progressing.first-fetch'), {
-        phase: 'first',
+        ...(first ? { phase: 'first' as const } : {}),
       })
     : undefined;
 }
 
 function failing(subject: FluxSubject): FluxAssessment | undefined {
-  const { ready, resource } = subject;
+  const { ready: condition, resource } = subject;
   const retrying =
-    ready?.status === 'Unknown' &&
-    (subject.failedAtThisRevision || subject.fetchesTriedRevision);
-  if (ready?.status !== 'False' && !retrying) {
+    condition?.status === 'Unknown' && subject.failedAtThisRevision;
+  if (condition?.status !== 'False' && !retrying) {
     return undefined;
   }
-  const first = firstFetch(subject);
-  if (first) {
-    return first;
+  const early = retrying ? undefined : tooEarly(subject);
+  if (early) {
+    return early;
   }
-  const failed =
-    ready?.status === 'False'
-      ? ready
-      : subject.healthy?.status === 'False' && subject.healthy;
-  const explanation = explainFailure(
-    failed ? failed.reason : subject.last?.lastReconciledStatus,
-    failed ? failed.message : undefined,
-  );
+  // During a retry Ready says nothing; Healthy tells the last result until the
+  // health check begins anew, and then nothing does.
+  const failed = retrying ? subject.healthy : condition;
+  const explanation =
+    failed?.status === 'False'
+      ? explainFailure(failed.reason, failed.message)
+      : {
+          reason: phrase('failing.retrying', {
+            revision: shortRevision(resource.lastAttemptedRevision ?? ''),
+          }),
+          next: phrase('next.look-at-pods'),
+        };
   const attempts = subject.failedAtThisRevision
     ? subject.last?.totalReconciliations
     : resource.failures;
   const next =
-    ready?.status === 'False'
-      ? nextAttemptAt(resource, ready, subject.now)
+    condition?.status === 'False'
+      ? nextAttemptAt(resource, condition, subject.now)
       : undefined;
   return subject.verdict('failing', explanation.reason, {
     next: explanation.next,
@@ -246,6 +254,11 @@ function requested(subject: FluxSubject): FluxAssessment | undefined {
   }
   // The token is opaque: only one that is an instant has an age.
   const at = Date.parse(requestedAt);
+  // A run that began after it is handling it: the token is copied last.
+  const since = subject.ready?.lastTransitionTime;
+  if (since && Date.parse(since) >= Math.floor(at / 1000) * 1000) {
+    return undefined;
+  }
   if (
     Number.isNaN(at) ||
     secondsSince(requestedAt, subject.now) > REQUEST_SECONDS
@@ -302,9 +315,7 @@ function applied(subject: FluxSubject): FluxAssessment | undefined {
     return undefined;
   }
   const { resource } = subject;
-  const revision = shortRevision(
-    resource.lastAppliedRevision ?? resource.revision ?? '',
-  );
+  const revision = shortRevision(subject.revision);
   const source = brokenSource(subject);
   if (source) {
     const name = resource.sourceRef?.name ?? '';
@@ -320,9 +331,11 @@ function applied(subject: FluxSubject): FluxAssessment | undefined {
     );
   }
   if (resource.kind !== 'Kustomization') {
-    return subject.verdict('ready', phrase('ready', { revision }), {
-      qualifier: 'healthy',
-    });
+    return subject.verdict(
+      'ready',
+      revision ? phrase('ready.at', { revision }) : phrase('ready'),
+      { qualifier: 'healthy' },
+    );
   }
   const checked =
     resource.checksHealth === true || subject.healthy?.status === 'True';

@@ -30,13 +30,20 @@ export function secondsSince(time: string, now: Date): number {
   return Math.max(0, Math.round((now.getTime() - Date.parse(time)) / 1000));
 }
 
+/** Kinds whose controller writes the status at each run; a source without news writes nothing (recording 03). */
+const WRITES_EACH_RUN = ['Kustomization', 'HelmRelease'];
+
 /**
  * Whether nothing has reconciled the object for longer than three rounds of its
  * interval and timeout. False when no clock is known: staleness is not guessed.
  */
 export function isOverdue(resource: FluxResource, now: Date): boolean {
   const reconciledAt = reconciledAtOf(resource);
-  if (!reconciledAt || resource.intervalSeconds === undefined) {
+  if (
+    !WRITES_EACH_RUN.includes(resource.kind) ||
+    !reconciledAt ||
+    resource.intervalSeconds === undefined
+  ) {
     return false;
   }
   const limit = 3 * (resource.intervalSeconds + timeoutSecondsOf(resource));
