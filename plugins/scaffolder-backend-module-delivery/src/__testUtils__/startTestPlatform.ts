@@ -1,6 +1,6 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -21,8 +21,16 @@ export interface TestPlatform {
   config: object;
   /** What lies in the organisation, to compare before and after. */
   inventory(): Promise<Inventory>;
+  /** Moves time until the condition holds. */
+  until(condition: () => boolean | Promise<boolean>): Promise<void>;
+  /** Answers 403 to requests below a path while the work goes on. */
+  refuse<T>(
+    method: string | undefined,
+    path: string,
+    work: () => Promise<T>,
+  ): Promise<T>;
   /** REST with the portal's token; the path is below the organisation. */
-  get<T>(path: string): Promise<T>;
+  call<T>(path: string, body?: object): Promise<T>;
   stop(): Promise<void>;
 }
 
@@ -37,6 +45,11 @@ export interface Inventory {
   pullRequests: string[];
 }
 
+const PIPELINE_TEMPLATE = join(
+  // eslint-disable-next-line no-restricted-syntax -- test support is never part of a build
+  __dirname,
+  '../../../../packages/sandbox/src/pipelines/templates/v1/container-service.yml',
+);
 const GITOPS = { project: 'platform', repository: 'gitops' };
 const AUTHOR = { name: 'platform-a', email: 'platform-a@example.com' };
 
@@ -68,12 +81,18 @@ export async function startTestPlatform(): Promise<TestPlatform> {
   });
   const templates = { project: 'platform', repository: 'pipeline-templates' };
   devops.git.create(templates);
-  await devops.git.commit(templates, {
+  const commit = await devops.git.commit(templates, {
     branch: 'main',
     message: 'Add the template of container services',
     author: AUTHOR,
-    changes: [{ path: 'v1/container-service.yml', content: 'stages: []\n' }],
+    changes: [
+      {
+        path: 'v1/container-service.yml',
+        content: readFileSync(PIPELINE_TEMPLATE),
+      },
+    ],
   });
+  await devops.git.tag(templates, 'v1', commit);
   devops.git.create(GITOPS);
   await devops.git.commit(GITOPS, {
     branch: 'main',
@@ -101,9 +120,12 @@ export async function startTestPlatform(): Promise<TestPlatform> {
   }
 
   const { url } = devops;
-  const get: TestPlatform['get'] = async path => {
+  const call: TestPlatform['call'] = async (path, body) => {
     const response = await fetch(`${url}/${path}`, {
+      method: body ? 'POST' : 'GET',
+      body: body && JSON.stringify(body),
       headers: {
+        'Content-Type': 'application/json',
         Authorization: `Basic ${Buffer.from(`:${PAT}`).toString('base64')}`,
       },
     });
@@ -132,7 +154,41 @@ export async function startTestPlatform(): Promise<TestPlatform> {
         environments: [{ name: 'dev' }, { name: 'staging' }, { name: 'prod' }],
       },
     },
-    get,
+    call,
+    until: async condition => {
+      const end = Date.now() + 60_000;
+      while (!(await condition())) {
+        if (Date.now() > end) {
+          throw new Error('it did not come true in time');
+        }
+        await clock.advance(1000);
+        // git runs in real time, so it gets a turn.
+        await new Promise(resolve => {
+          setTimeout(resolve, 5);
+        });
+      }
+    },
+    refuse: async (method, path, work) => {
+      const intercept = faults.intercept.bind(faults);
+      const spy = jest
+        .spyOn(faults, 'intercept')
+        .mockImplementation(async (system, request, response, write) => {
+          const isMeant =
+            system === 'devops' &&
+            (!method || request.method === method) &&
+            request.url?.startsWith(`/fairway/${path}`);
+          if (isMeant) {
+            write(403, request, response);
+            return true;
+          }
+          return intercept(system, request, response, write);
+        });
+      try {
+        return await work();
+      } finally {
+        spy.mockRestore();
+      }
+    },
     inventory: async () => {
       const { git, devops: parts } = devops;
       const repositories = await Promise.all(
@@ -141,7 +197,7 @@ export async function startTestPlatform(): Promise<TestPlatform> {
           return `${ref.project}/${ref.repository}: ${commits.length}`;
         }),
       );
-      const refs = await get<{ value: Array<{ name: string }> }>(
+      const refs = await call<{ value: Array<{ name: string }> }>(
         'platform/_apis/git/repositories/gitops/refs?filter=heads/',
       );
       return {

@@ -46,6 +46,8 @@ export interface TestScaffolder {
   run(values: object, user?: string): Promise<TaskResult>;
   /** URLs that were registered. */
   locations: string[];
+  /** Lets the catalog refuse to register anything, or not any more. */
+  failLocations(fails: boolean): void;
   /** An entity that the catalog has from now on. */
   addEntity(entity: Entity): void;
   stop(): Promise<void>;
@@ -93,6 +95,7 @@ export async function startTestScaffolder(
     person('dev-c', 'team-c'),
   ];
   const locations: string[] = [];
+  const state = { failLocations: false };
   // Made anew for each question, so that entities can be added.
   const catalog = {
     getEntityByRef: ref => catalogServiceMock({ entities }).getEntityByRef(ref),
@@ -100,15 +103,18 @@ export async function startTestScaffolder(
       catalogServiceMock({ entities }).getEntitiesByRefs(request),
     getLocationByRef: async ref =>
       locations.includes(ref.replace('url:', ''))
-        ? { id: ref, type: 'url', target: ref.replace('url:', '') }
+        ? locationOf(ref.replace('url:', ''))
         : undefined,
     addLocation: async ({ target }) => {
+      if (state.failLocations) {
+        throw new Error('the catalog is away');
+      }
       if (locations.includes(target)) {
         throw new ConflictError(`Location url:${target} already exists`);
       }
       locations.push(target);
       return {
-        location: { id: target, type: 'url', target },
+        location: locationOf(target),
         entities: [],
         exists: false,
       };
@@ -158,6 +164,9 @@ export async function startTestScaffolder(
   };
 
   return {
+    failLocations: fails => {
+      state.failLocations = fails;
+    },
     locations,
     addEntity: entity => entities.push(entity),
     post: (path, body, user = 'dev-a') => call('POST', path, user, body),
@@ -223,4 +232,13 @@ async function freePort(): Promise<number> {
     server.close(resolve);
   });
   return port;
+}
+
+function locationOf(target: string) {
+  return {
+    id: target,
+    type: 'url',
+    target,
+    entityRef: `location:default/generated-${encodeURIComponent(target)}`,
+  };
 }

@@ -48,8 +48,10 @@ export function parseManifests(files: WorkspaceFile[]): {
       for (const { message } of [...document.errors, ...document.warnings]) {
         say(`YAML: ${message.split('\n')[0]}`);
       }
+      let hasAlias = false;
       visit(document, (_key, node) => {
         if (isAlias(node)) {
+          hasAlias = true;
           say(`YAML: the alias *${node.source} must be written out`);
         } else if (isScalar(node) && node.type === 'PLAIN') {
           const source = node.source ?? '';
@@ -62,10 +64,11 @@ export function parseManifests(files: WorkspaceFile[]): {
           }
         }
       });
-      if (document.errors.length > 0 || document.contents === null) {
+      // An alias can make a small file very large, so it is not followed.
+      if (hasAlias || document.errors.length > 0 || !document.contents) {
         continue;
       }
-      const object = asMap(document.toJS({ maxAliasCount: 0 }));
+      const object = asMap(document.toJS());
       const manifest = manifestOf(path, object);
       if (manifest) {
         manifests.push(manifest);
