@@ -3,7 +3,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ApiError } from '../kubernetes/ApiError';
 import type { ClusterStore, KubeObject, ObjectRef } from '../kubernetes/types';
-import { groupOf } from '../kustomize/Resource';
 import { refOf } from './ObjectPatcher';
 import { RbacAuthorizer } from './RbacAuthorizer';
 import { compareApplyOrder, isDefinition } from './applyOrder';
