@@ -18,7 +18,10 @@ const CHROMIUM = [
 ];
 
 /** Ports and state of the portals that tests start, away from a running one. */
-const TEST_PORTS = { FAIRWAY_PORT: '17007', FAIRWAY_SANDBOX_PORT: '17100' };
+const TEST_PORTS = {
+  FAIRWAY_PORT: process.env.FAIRWAY_TEST_PORT ?? '17007',
+  FAIRWAY_SANDBOX_PORT: process.env.FAIRWAY_TEST_SANDBOX_PORT ?? '17100',
+};
 
 function browser() {
   return [process.env.FAIRWAY_CHROMIUM, ...CHROMIUM].find(
