@@ -110,17 +110,17 @@ describe('DefaultAccessGuard', () => {
     expect(asked).toHaveLength(9);
   });
 
-  it('keeps a decision for 30 s, for that caller and that permission only', async () => {
+  it('keeps what is allowed for 30 s, for that caller and that permission only', async () => {
     jest.useFakeTimers({ doNotFake: ['setImmediate'] });
     // The cache takes the very beginning of time for "never".
     jest.advanceTimersByTime(1);
-    const { guard, asked } = start({ entities: 2, denied: [1] });
+    const { guard, asked } = start({ entities: 2 });
     const ask = async (
       permission: typeof READ,
       credentials: BackstageCredentials,
     ) => (await guard.filter(refs(2), permission, credentials)).length;
-    expect(await ask(READ, A)).toBe(1);
-    expect(await ask(READ, A)).toBe(1);
+    expect(await ask(READ, A)).toBe(2);
+    expect(await ask(READ, A)).toBe(2);
     await guard.entity(refOf(0), READ, A);
     expect(asked).toHaveLength(1);
     await ask(READ, B);
@@ -141,6 +141,22 @@ describe('DefaultAccessGuard', () => {
     await ask(READ, mockCredentials.none());
     await ask(READ, mockCredentials.none());
     expect(asked).toHaveLength(7);
+  });
+
+  it('opens an entity as soon as the catalog has it, whatever was said before', async () => {
+    const denied = [1];
+    const { guard, asked } = start({ entities: 3, denied });
+    await expect(guard.entity(refOf(1), READ, A)).rejects.toThrow(
+      'No entity component:default/c1',
+    );
+    expect(await guard.filter(refs(2), READ, A)).toEqual([component(0)]);
+    denied.pop();
+    expect(await guard.entity(refOf(1), READ, A)).toEqual(component(1));
+    expect(await guard.filter(refs(2), READ, A)).toEqual([
+      component(0),
+      component(1),
+    ]);
+    expect(asked.map(({ size }) => size)).toEqual([1, 2, 1]);
   });
 
   it('takes what cannot be decided for an error, and keeps nothing of it', async () => {

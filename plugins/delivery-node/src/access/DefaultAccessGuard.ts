@@ -22,16 +22,20 @@ import type { AccessGuard } from './types';
 const CHUNK = 50;
 /** Questions asked at the same time. */
 const CONCURRENCY = 4;
-const DECISION_MS = 30_000;
-const MOST_DECISIONS = 20_000;
+const KEPT_MS = 30_000;
+const MOST_KEPT = 20_000;
 
 /** Asks the catalog and the permission framework as the caller. */
 export class DefaultAccessGuard implements AccessGuard {
   readonly #catalog: CatalogService;
   readonly #permissions: PermissionsService;
-  readonly #decisions = new LRUCache<string, boolean>({
-    max: MOST_DECISIONS,
-    ttl: DECISION_MS,
+  /**
+   * Who was allowed what. A denial is not kept: it is also what an entity gets
+   * that the catalog does not have yet, and its page must open as soon as it has.
+   */
+  readonly #allowed = new LRUCache<string, true>({
+    max: MOST_KEPT,
+    ttl: KEPT_MS,
     // Not the wall clock, which can be set back; found anew at each call, so that tests can hold it.
     perf: { now: () => performance.now() },
   });
@@ -91,28 +95,27 @@ export class DefaultAccessGuard implements AccessGuard {
   ): Promise<boolean[]> {
     const who = callerOf(credentials);
     const keyOf = (ref: string) => `${who} ${permission.name} ${ref}`;
-    const decided = new Map<string, boolean>();
-    for (const ref of who ? entityRefs : []) {
-      const known = this.#decisions.get(keyOf(ref));
-      if (known !== undefined) {
-        decided.set(ref, known);
-      }
-    }
-    const asked = [...new Set(entityRefs)].filter(ref => !decided.has(ref));
-    await inChunks(asked, async chunk => {
+    const wanted = [...new Set(entityRefs)];
+    const allowed = new Set(
+      who ? wanted.filter(ref => this.#allowed.get(keyOf(ref))) : [],
+    );
+    const open = wanted.filter(ref => !allowed.has(ref));
+    await inChunks(open, async chunk => {
       const answers = await this.#permissions.authorize(
         chunk.map(resourceRef => ({ permission, resourceRef })),
         { credentials },
       );
       chunk.forEach((ref, index) => {
-        const isAllowed = answers[index].result === AuthorizeResult.ALLOW;
-        decided.set(ref, isAllowed);
+        if (answers[index].result !== AuthorizeResult.ALLOW) {
+          return;
+        }
+        allowed.add(ref);
         if (who) {
-          this.#decisions.set(keyOf(ref), isAllowed);
+          this.#allowed.set(keyOf(ref), true);
         }
       });
     });
-    return entityRefs.map(ref => decided.get(ref) ?? false);
+    return entityRefs.map(ref => allowed.has(ref));
   }
 }
 

@@ -23,7 +23,7 @@ export interface AccessGuard {
     permission: ResourcePermission<'catalog-entity'>,
     credentials: BackstageCredentials,
   ): Promise<Entity>;
-  /** The entities of `entityRefs` that the caller may see, in the given order; in chunks, decisions kept for at most 30 s. */
+  /** The entities of `entityRefs` that the caller may see, in the given order; asked in chunks. What is allowed is kept for at most 30 s, a denial never. */
   filter(
     entityRefs: string[],
     permission: ResourcePermission<'catalog-entity'>,
