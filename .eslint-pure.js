@@ -6,6 +6,11 @@ const message =
 
 module.exports = {
   rules: {
+    'jest/expect-expect': [
+      'error',
+      // Tables of cases share one function; a property is an assertion.
+      { assertFunctionNames: ['expect', 'check', 'fc.assert'] },
+    ],
     'no-restricted-syntax': [
       'error',
       {

@@ -1,1 +1,12 @@
-module.exports = require('@backstage/cli/config/eslint-factory')(__dirname);
+module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
+  overrides: [
+    {
+      files: ['e2e-tests/**'],
+      rules: {
+        // Playwright belongs to the repository, and its `use` is no React hook.
+        '@backstage/no-undeclared-imports': 'off',
+        'react-hooks/rules-of-hooks': 'off',
+      },
+    },
+  ],
+});

@@ -25,7 +25,10 @@ test('from template to healthy pods on an open page, without a reload', async ({
   await expect
     .poll(
       async () => {
-        const task = await portal.api('dev-a', `/api/scaffolder/v2/tasks/${id}`);
+        const task = await portal.api(
+          'dev-a',
+          `/api/scaffolder/v2/tasks/${id}`,
+        );
         return (await task.json()).status;
       },
       { timeout: 60_000 },
@@ -55,7 +58,7 @@ test('from template to healthy pods on an open page, without a reload', async ({
   await expect(body.getByText(/healthy/i).first()).toBeVisible({
     timeout: 60_000,
   });
-  expect(
-    await page.evaluate(() => document.body.dataset.sameDocument),
-  ).toBe('yes');
+  expect(await page.evaluate(() => document.body.dataset.sameDocument)).toBe(
+    'yes',
+  );
 });

@@ -10,6 +10,13 @@ interface TestFixtures {
   signIn(persona: Persona, path?: string): Promise<Page>;
 }
 
+const PERSONA_BUTTON: Record<Persona, RegExp> = {
+  'dev-a': /Alex/,
+  'lead-a': /Lee/,
+  'dev-b': /Bo\b/,
+  'platform-a': /Pat/,
+};
+
 /** Tests with a whole portal on its own sandbox, one for all tests of a worker. */
 export const test = base.extend<TestFixtures, { portal: RunningPortal }>({
   portal: [
@@ -33,12 +40,5 @@ export const test = base.extend<TestFixtures, { portal: RunningPortal }>({
     });
   },
 });
-
-const PERSONA_BUTTON: Record<Persona, RegExp> = {
-  'dev-a': /Alex/,
-  'lead-a': /Lee/,
-  'dev-b': /Bo\b/,
-  'platform-a': /Pat/,
-};
 
 export { expect };

@@ -45,10 +45,13 @@ describe('bad input', () => {
     before = await platform.inventory();
   });
 
+  // The same look after each case: nothing was made.
+  /* eslint-disable jest/no-standalone-expect */
   afterEach(async () => {
     expect(await platform.inventory()).toEqual(before);
     expect(scaffolder.locations).toEqual([]);
   });
+  /* eslint-enable jest/no-standalone-expect */
 
   afterAll(async () => {
     await scaffolder.stop();

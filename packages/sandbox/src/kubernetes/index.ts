@@ -2,7 +2,7 @@
 
 export { ApiError } from './ApiError';
 export { BUILTIN_KINDS } from './kinds/builtinKinds';
-export { customResourceDefinition, FLUX_KINDS } from './kinds/fluxKinds';
+export { FLUX_KINDS } from './kinds/fluxKinds';
 export { DefaultClusterStore } from './store/DefaultClusterStore';
 export type { ClusterStoreOptions } from './store/DefaultClusterStore';
 export { openCluster, startCluster } from './startCluster';

@@ -71,7 +71,6 @@ const organisation = z.strictObject({
 });
 
 export type DemoService = z.infer<typeof service>;
-export type DemoRelease = z.infer<typeof release>;
 export type Organisation = z.infer<typeof organisation>;
 
 /** The demo world as the YAML files beside this one tell it. */
@@ -80,8 +79,11 @@ export interface DemoWorld {
   organisation: Organisation;
 }
 
+// eslint-disable-next-line no-restricted-syntax -- the sandbox runs from its sources and is never bundled
+const DEMO = join(__dirname, 'demo');
+
 /** @throws an error that names the file and the field when a file is not as it must be */
-export function loadDemoWorld(folder = join(__dirname, 'demo')): DemoWorld {
+export function loadDemoWorld(folder = DEMO): DemoWorld {
   return {
     services: read(
       folder,

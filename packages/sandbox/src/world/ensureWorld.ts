@@ -75,8 +75,11 @@ export async function ensureWorld(options: EnsureWorldOptions): Promise<void> {
   });
 }
 
+// eslint-disable-next-line no-restricted-syntax -- the sandbox runs from its sources and is never bundled
+const PIPELINE_TEMPLATES = join(__dirname, '../pipelines/templates');
+
 function pipelineTemplates(): Map<string, string> {
-  const folder = join(__dirname, '../pipelines/templates');
+  const folder = PIPELINE_TEMPLATES;
   const files = readdirSync(folder, { recursive: true, withFileTypes: true });
   return new Map(
     files

@@ -2,9 +2,6 @@
 
 import { createHash } from 'node:crypto';
 
-export const GUID =
-  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /** The same GUID for the same text, so that a world born twice has the same ids. */
 export function guidOf(text: string): string {
   const hex = createHash('sha1')

@@ -52,41 +52,6 @@ export const FLUX_KINDS: ResourceKind[] = [
   ),
 ];
 
-/** The CustomResourceDefinition whose creation makes a cluster serve `kind`, and whose deletion ends it. */
-export function customResourceDefinition(kind: ResourceKind): KubeObject {
-  return {
-    apiVersion: 'apiextensions.k8s.io/v1',
-    kind: 'CustomResourceDefinition',
-    metadata: { name: `${kind.plural}.${kind.group}` },
-    spec: {
-      group: kind.group,
-      names: {
-        kind: kind.kind,
-        listKind: `${kind.kind}List`,
-        plural: kind.plural,
-        singular: kind.singular,
-        ...(kind.shortNames ? { shortNames: kind.shortNames } : {}),
-        ...(kind.categories ? { categories: kind.categories } : {}),
-      },
-      scope: kind.namespaced ? 'Namespaced' : 'Cluster',
-      versions: [
-        {
-          name: kind.version,
-          served: true,
-          storage: true,
-          schema: {
-            openAPIV3Schema: {
-              type: 'object',
-              'x-kubernetes-preserve-unknown-fields': true,
-            },
-          },
-          ...(kind.status ? { subresources: { status: {} } } : {}),
-        },
-      ],
-    },
-  };
-}
-
 /** The kinds that a CustomResourceDefinition asks to be served. */
 export function kindsOfDefinition(definition: KubeObject): ResourceKind[] {
   const { group, names, scope, versions } = definition.spec;
