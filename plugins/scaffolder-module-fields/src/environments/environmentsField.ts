@@ -30,7 +30,7 @@ export const environmentsField = createFormField({
       field.addError(t('environments.missing', { first: first.title }));
     }
     const unknown = (value ?? []).filter(
-      name => !options.some(option => option.name === name),
+      (name: string) => !options.some(option => option.name === name),
     );
     if (unknown.length > 0) {
       field.addError(t('environments.unknown', { names: unknown.join(', ') }));
