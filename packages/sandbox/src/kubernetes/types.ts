@@ -75,6 +75,23 @@ export interface ApplyOptions extends WriteOptions {
   force?: boolean;
 }
 
+export type PropagationPolicy = 'Background' | 'Foreground' | 'Orphan';
+
+/** What must hold of an object for a deletion to go on. */
+export interface Preconditions {
+  uid?: string;
+  resourceVersion?: string;
+}
+
+export interface DeleteOptions {
+  /** What happens to dependents; by default the kind decides, nearly always in the background. */
+  propagationPolicy?: PropagationPolicy;
+  /** 0 removes a pod at once; without it a pod is marked and its kubelet ends it. */
+  gracePeriodSeconds?: number;
+  preconditions?: Preconditions;
+  dryRun?: boolean;
+}
+
 export type PatchType = 'merge' | 'json' | 'strategic';
 
 export interface StoreEvent {
@@ -126,14 +143,7 @@ export interface ClusterStore {
   /** Server-side apply: creates or merges, and tracks what the manager owns. */
   apply(object: KubeObject, options: ApplyOptions): KubeObject;
   /** Honours finalizers and owner references; returns what remains, or undefined when it is gone. */
-  delete(
-    ref: ObjectRef,
-    options?: {
-      propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
-      /** 0 removes a pod at once; without it a pod is marked and its kubelet ends it. */
-      gracePeriodSeconds?: number;
-    },
-  ): KubeObject | undefined;
+  delete(ref: ObjectRef, options?: DeleteOptions): KubeObject | undefined;
   /** Hears of every committed change in order. Returns the way to stop. */
   subscribe(listener: (event: StoreEvent) => void): () => void;
 }

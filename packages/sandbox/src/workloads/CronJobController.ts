@@ -131,7 +131,10 @@ export class CronJobController {
         );
       for (const job of ended.slice(limit)) {
         const { namespace, name } = job.metadata;
-        this.#store.delete({ apiVersion: BATCH, kind: 'Job', namespace, name });
+        this.#store.delete(
+          { apiVersion: BATCH, kind: 'Job', namespace, name },
+          { propagationPolicy: 'Background' },
+        );
       }
     }
   }

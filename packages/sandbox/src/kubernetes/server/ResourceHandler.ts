@@ -3,18 +3,27 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../clock';
 import { ApiError } from '../ApiError';
-import { apiVersionOf, resourceName } from '../kinds/names';
+import { apiVersionOf } from '../kinds/names';
 import type { DefaultClusterStore } from '../store/DefaultClusterStore';
 import { notFound } from '../store/errors';
 import { scaleOf } from '../store/scale';
 import type { Json } from '../store/fieldSets';
-import type { KubeObject, PatchType, WriteOptions } from '../types';
+import type {
+  KubeObject,
+  PatchType,
+  ResourceKind,
+  WriteOptions,
+} from '../types';
 import { asTable } from './asTable';
-import { type ListQuery, listObjects } from './listObjects';
+import { conditional, withoutVersion } from './checkVersion';
+import { listObjects, sentList } from './listObjects';
 import { LogStreams } from './LogStreams';
+import { invalidOptions } from './optionErrors';
+import { dryRunCauses, parseDeleteOptions } from './parseDeleteOptions';
+import { type ListOptionsInput, parseListOptions } from './parseListOptions';
 import type { ResourcePath } from './RequestPath';
 import { readBody, sendJson } from './respond';
-import { both, fieldMatcher, labelMatcher } from './selectors';
+import { both, fieldMatcher, labelMatcher, type Matcher } from './selectors';
 import type { WatchStreams } from './WatchStreams';
 
 const PATCHES: Record<string, PatchType | 'apply'> = {
@@ -23,6 +32,13 @@ const PATCHES: Record<string, PatchType | 'apply'> = {
   'application/strategic-merge-patch+json': 'strategic',
   'application/apply-patch+yaml': 'apply',
   'application/apply-patch+cbor': 'apply',
+};
+
+/** What the options of a write are called in messages. */
+const OPTIONS: Record<string, string> = {
+  POST: 'CreateOptions',
+  PUT: 'UpdateOptions',
+  PATCH: 'PatchOptions',
 };
 
 export interface HandlerState {
@@ -58,14 +74,20 @@ export class ResourceHandler {
           request,
           response,
           201,
-          this.store.create(await this.#object(request, path), write),
+          this.store.create(
+            withoutVersion(await this.#object(request, path)),
+            write,
+          ),
         );
       case 'PUT':
         return sendJson(
           request,
           response,
           200,
-          this.store.update(await this.#object(request, path), write),
+          this.store.update(
+            conditional(path.kind, await this.#object(request, path)),
+            write,
+          ),
         );
       case 'PATCH':
         return this.#patch(request, response, path, query, write);
@@ -89,12 +111,18 @@ export class ResourceHandler {
   ): Promise<number> {
     const { kind, name } = path;
     if (!name) {
-      const list = this.#listQuery(path, query, state);
-      if (['1', 'true'].includes(query.get('watch') ?? '')) {
-        this.#watch(response, path, query, list, state);
+      const options = parseListOptions(query);
+      const matches = matcherOf(kind, query);
+      if (options.watch) {
+        this.#watch(response, path, options, matches, state);
         return 0;
       }
-      const answer = listObjects(this.store, kind, list);
+      const answer = listObjects(this.store, kind, {
+        ...options,
+        namespace: path.namespace,
+        matches,
+        expired: state.expired,
+      });
       return wantsTable(request)
         ? sendJson(
             request,
@@ -102,7 +130,7 @@ export class ResourceHandler {
             200,
             asTable(kind.kind, answer.items, answer.metadata, this.clock.now()),
           )
-        : sendJson(request, response, 200, answer);
+        : sendJson(request, response, 200, sentList(kind, answer));
     }
     const object = this.#existing(path);
     if (path.subresource === 'log') {
@@ -134,55 +162,24 @@ export class ResourceHandler {
     return object;
   }
 
-  #listQuery(
-    { kind, namespace }: ResourcePath,
-    query: URLSearchParams,
-    state: HandlerState,
-  ): ListQuery {
-    return {
-      namespace,
-      matches: both(
-        labelMatcher(query.get('labelSelector')),
-        fieldMatcher(query.get('fieldSelector'), kind.kind),
-      ),
-      limit: Number(query.get('limit') ?? 0),
-      continue: query.get('continue'),
-      resourceVersion: query.get('resourceVersion'),
-      resourceVersionMatch: query.get('resourceVersionMatch'),
-      expired: state.expired,
-    };
-  }
-
   #watch(
     response: ServerResponse,
     { kind, namespace }: ResourcePath,
-    query: URLSearchParams,
-    list: ListQuery,
+    options: ListOptionsInput,
+    matches: Matcher | undefined,
     state: HandlerState,
   ): void {
-    const version = Number(query.get('resourceVersion') ?? 0);
-    const timeout = Number(query.get('timeoutSeconds') ?? 0);
-    if (!Number.isInteger(version) || version < 0) {
-      throw new ApiError(
-        400,
-        'BadRequest',
-        `invalid resource version: "${query.get('resourceVersion')}"`,
-      );
-    }
+    const version = options.resourceVersion || undefined;
     this.streams.open(
       {
         kind,
         namespace,
-        matches: list.matches,
-        resourceVersion: version || undefined,
-        bookmarks: ['1', 'true'].includes(
-          query.get('allowWatchBookmarks') ?? '',
-        ),
-        sendInitialEvents: query.has('sendInitialEvents')
-          ? query.get('sendInitialEvents') === 'true'
-          : undefined,
-        timeoutSeconds: timeout || undefined,
-        expired: state.expired && version > 0,
+        matches,
+        resourceVersion: version,
+        bookmarks: options.allowWatchBookmarks,
+        sendInitialEvents: options.sendInitialEvents,
+        timeoutSeconds: options.timeoutSeconds,
+        expired: state.expired && version !== undefined,
       },
       response,
     );
@@ -289,62 +286,31 @@ export class ResourceHandler {
     query: URLSearchParams,
   ): Promise<number> {
     const { kind, namespace } = path;
-    const body = ((await readBody(request)) ?? {}) as Json;
-    const grace = body.gracePeriodSeconds ?? query.get('gracePeriodSeconds');
-    const options = {
-      propagationPolicy:
-        body.propagationPolicy ?? query.get('propagationPolicy') ?? undefined,
-      ...(grace === null || grace === undefined
-        ? {}
-        : { gracePeriodSeconds: Number(grace) }),
-    };
-    const dryRun =
-      query.get('dryRun') === 'All' || body.dryRun?.includes('All');
-    const remove = (name: string) =>
-      dryRun
-        ? undefined
-        : this.store.delete(
-            {
-              apiVersion: apiVersionOf(kind),
-              kind: kind.kind,
-              namespace,
-              name,
-            },
-            options,
-          );
+    const body = (await readBody(request)) as Json;
+    const options = parseDeleteOptions(body, query);
+    const ref = (metadata: { name: string; namespace?: string }) => ({
+      apiVersion: apiVersionOf(kind),
+      kind: kind.kind,
+      namespace: metadata.namespace,
+      name: metadata.name,
+    });
     if (!path.name) {
-      const found = listObjects(
-        this.store,
-        kind,
-        this.#listQuery(path, query, { expired: false }),
-      );
+      const found = listObjects(this.store, kind, {
+        ...parseListOptions(query),
+        namespace,
+        matches: matcherOf(kind, query),
+        expired: false,
+      });
       for (const { metadata } of found.items) {
-        this.store.delete(
-          {
-            apiVersion: apiVersionOf(kind),
-            kind: kind.kind,
-            namespace: metadata.namespace,
-            name: metadata.name,
-          },
-          options,
-        );
+        // One may have gone with its owner in the meantime.
+        if (this.store.get(ref(metadata))) {
+          this.store.delete(ref(metadata), options);
+        }
       }
-      return sendJson(request, response, 200, found);
+      return sendJson(request, response, 200, sentList(kind, found));
     }
     const object = this.#existing(path);
-    const wanted = body.preconditions?.uid;
-    if (wanted && wanted !== object.metadata.uid) {
-      throw new ApiError(
-        409,
-        'Conflict',
-        `Operation cannot be fulfilled on ${resourceName(kind)} "${
-          path.name
-        }": the UID in the precondition (${wanted}) does not match the UID in record (${
-          object.metadata.uid
-        }). The object might have been deleted and then recreated`,
-      );
-    }
-    const left = remove(path.name);
+    const left = this.store.delete(ref(object.metadata), options);
     return sendJson(
       request,
       response,
@@ -365,6 +331,16 @@ export class ResourceHandler {
   }
 }
 
+function matcherOf(
+  kind: ResourceKind,
+  query: URLSearchParams,
+): Matcher | undefined {
+  return both(
+    labelMatcher(query.get('labelSelector')),
+    fieldMatcher(query.get('fieldSelector'), kind.kind),
+  );
+}
+
 function wantsTable(request: IncomingMessage): boolean {
   return /as=Table/.test(String(request.headers.accept ?? ''));
 }
@@ -374,6 +350,10 @@ function writeOptions(
   { subresource }: ResourcePath,
   query: URLSearchParams,
 ): WriteOptions {
+  const causes = dryRunCauses(query.getAll('dryRun'));
+  if (causes.length > 0 && request.method !== 'DELETE') {
+    throw invalidOptions(OPTIONS[request.method ?? ''] ?? 'Options', causes);
+  }
   const agent = String(request.headers['user-agent'] ?? '').split('/')[0];
   return {
     manager: query.get('fieldManager') || agent || 'unknown',

@@ -189,14 +189,10 @@ export class WatchStreams {
     }
     const was = previous !== undefined && matches(previous);
     const is = type !== 'DELETED' && matches(object);
-    if (was || is) {
-      let seen: StoreEvent['type'] = 'MODIFIED';
-      if (!was) {
-        seen = 'ADDED';
-      } else if (!is) {
-        seen = 'DELETED';
-      }
-      this.#write(stream, line(seen, object));
+    if (is) {
+      this.#write(stream, line(was ? 'MODIFIED' : 'ADDED', object));
+    } else if (was) {
+      this.#write(stream, line('DELETED', lastSeen(object, previous)));
     }
   }
 
@@ -265,6 +261,15 @@ export class WatchStreams {
     clearTimeout(stream.end);
     this.#streams.delete(stream);
   }
+}
+
+/** What leaves a selection goes as it was in it, with the version of the change. */
+function lastSeen(object: KubeObject, previous: KubeObject): KubeObject {
+  const { resourceVersion } = object.metadata;
+  return {
+    ...previous,
+    metadata: { ...previous.metadata, resourceVersion },
+  };
 }
 
 const texts = new WeakMap<KubeObject, string>();

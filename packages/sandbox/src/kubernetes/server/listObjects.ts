@@ -1,7 +1,7 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
 import { ApiError } from '../ApiError';
-import { apiVersionOf } from '../kinds/names';
+import { apiVersionOf, isCustom } from '../kinds/names';
 import type { DefaultClusterStore } from '../store/DefaultClusterStore';
 import { placeOf } from '../store/ObjectTable';
 import type { KubeObject, ResourceKind } from '../types';
@@ -11,9 +11,9 @@ export interface ListQuery {
   namespace?: string;
   matches?: Matcher;
   limit: number;
-  continue: string | null;
-  resourceVersion: string | null;
-  resourceVersionMatch: string | null;
+  continue?: string;
+  resourceVersion?: number;
+  resourceVersionMatch?: 'Exact' | 'NotOlderThan';
   /** Answers every continue token and every exact version with 410. */
   expired: boolean;
 }
@@ -86,13 +86,16 @@ export function listObjects(
 ): ListAnswer {
   const token = query.continue ? decode(query.continue) : undefined;
   let version = store.resourceVersion();
+  if (query.resourceVersion && query.resourceVersion > version) {
+    throw tooLarge(query.resourceVersion, version);
+  }
   if (token && token.rv !== -1) {
     if (query.expired || token.rv < store.oldestVersion()) {
       throw new ExpiredContinue(token.start);
     }
     version = token.rv;
   } else if (query.resourceVersionMatch === 'Exact') {
-    version = Number(query.resourceVersion);
+    version = query.resourceVersion!;
     if (query.expired || version < store.oldestVersion()) {
       throw new ApiError(
         410,
@@ -133,4 +136,32 @@ export function listObjects(
     },
     items: page.map(({ object }) => object),
   };
+}
+
+/** A list as it is sent: items of built-in kinds do not repeat their kind, custom resources do. */
+export function sentList(kind: ResourceKind, list: ListAnswer): unknown {
+  return isCustom(kind)
+    ? list
+    : {
+        ...list,
+        items: list.items.map(({ apiVersion, kind: name, ...rest }) => rest),
+      };
+}
+
+/** A version that is still to come: the server waits for it, in vain, and says when to ask again. */
+function tooLarge(wanted: number, current: number): ApiError {
+  return new ApiError(
+    504,
+    'Timeout',
+    `Too large resource version: ${wanted}, current: ${current}`,
+    {
+      causes: [
+        {
+          reason: 'ResourceVersionTooLarge',
+          message: 'Too large resource version',
+        },
+      ],
+      retryAfterSeconds: 1,
+    },
+  );
 }

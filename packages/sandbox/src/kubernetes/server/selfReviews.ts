@@ -3,6 +3,26 @@
 import type { Json } from '../store/fieldSets';
 import type { AccessTable, Subject } from './AccessTable';
 
+/** What `system:public-info-viewer` and `system:discovery` let everybody read. */
+const PUBLIC_PATHS = ['/healthz', '/livez', '/readyz', '/version', '/version/'];
+const DISCOVERY_PATHS = [
+  '/api',
+  '/api/*',
+  '/apis',
+  '/apis/*',
+  '/healthz',
+  '/livez',
+  '/openapi',
+  '/openapi/*',
+  '/readyz',
+  '/version',
+  '/version/',
+];
+
+function creates(group: string, resources: string[]) {
+  return { verbs: ['create'], apiGroups: [group], resources };
+}
+
 /** Reviews by path: what a client may ask about itself. */
 export function selfReview(
   pathname: string,
@@ -40,14 +60,11 @@ export function selfReview(
         spec: {},
         status: {
           resourceRules: [
-            {
-              verbs: ['create'],
-              apiGroups: ['authorization.k8s.io'],
-              resources: [
-                'selfsubjectaccessreviews',
-                'selfsubjectrulesreviews',
-              ],
-            },
+            creates('authorization.k8s.io', [
+              'selfsubjectaccessreviews',
+              'selfsubjectrulesreviews',
+            ]),
+            creates('authentication.k8s.io', ['selfsubjectreviews']),
             ...subject.rules
               .filter(
                 ({ namespaces }) =>
@@ -59,12 +76,10 @@ export function selfReview(
                 resources,
               })),
           ],
-          nonResourceRules: [
-            {
-              verbs: ['get'],
-              nonResourceURLs: ['/healthz', '/livez', '/readyz', '/version'],
-            },
-          ],
+          nonResourceRules: [PUBLIC_PATHS, DISCOVERY_PATHS].map(paths => ({
+            verbs: ['get'],
+            nonResourceURLs: paths,
+          })),
           incomplete: false,
         },
       };

@@ -192,7 +192,6 @@ describe('deletion', () => {
       'DELETED ConfigMap owner',
       'DELETED ConfigMap child',
       'MODIFIED ConfigMap held',
-      'MODIFIED ConfigMap held',
       'DELETED ConfigMap held',
       'DELETED Namespace team-a',
     ]);

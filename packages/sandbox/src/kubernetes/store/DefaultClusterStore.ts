@@ -9,6 +9,7 @@ import { kindsOfDefinition } from '../kinds/fluxKinds';
 import type {
   ApplyOptions,
   ClusterStore,
+  DeleteOptions,
   KubeObject,
   ManagedFieldsEntry,
   ObjectRef,
@@ -26,7 +27,7 @@ import {
 } from './errors';
 import { refuseUnknownFields } from './fluxRules';
 import { KindTable } from './KindTable';
-import { type DeleteOptions, Lifecycle } from './Lifecycle';
+import { Lifecycle } from './Lifecycle';
 import {
   ownable,
   recordUpdate,
@@ -298,6 +299,7 @@ export class DefaultClusterStore
     if (kind.kind === 'CustomResourceDefinition') {
       this.#lifecycle.serve(written);
     }
+    this.#lifecycle.collectIfAbandoned(kind, written);
     return written;
   }
 
@@ -352,11 +354,9 @@ export class DefaultClusterStore
     if (options.dryRun) {
       return final;
     }
-    const written = this.#write(kind, final, live);
-    if (written.metadata.deletionTimestamp) {
-      this.#lifecycle.finish(kind, written);
-    }
-    return written;
+    return this.#lifecycle.removesInstead(kind, final, live)
+      ? final
+      : this.#write(kind, final, live);
   }
 
   #write(

@@ -2,14 +2,12 @@
 
 import type { Clock } from '../../clock';
 import { kindsOfDefinition } from '../kinds/fluxKinds';
-import type { KubeObject, ResourceKind } from '../types';
+import type { DeleteOptions, KubeObject, ResourceKind } from '../types';
+import { marked } from './deletionMark';
+import { FOREGROUND, GarbageCollector, ORPHAN } from './GarbageCollector';
+import { checkPreconditions } from './errors';
 import type { KindTable } from './KindTable';
 import type { ObjectTable } from './ObjectTable';
-
-export interface DeleteOptions {
-  propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
-  gracePeriodSeconds?: number;
-}
 
 /** How the lifecycle writes: without field managers, as the server's own machinery does. */
 export interface LifecycleWriter {
@@ -21,17 +19,17 @@ export interface LifecycleWriter {
   remove(kind: ResourceKind, previous: KubeObject): void;
 }
 
-const FOREGROUND = 'foregroundDeletion';
-
 /**
  * What deletion sets in motion: grace periods of pods, finalizers, dependents
- * by owner reference, the contents of namespaces, the objects of a definition.
+ * by owner reference, the contents of namespaces, the objects of a definition
+ * (`kubernetes/apiserver:pkg/registry/generic/registry/store.go`, `Delete`).
  */
 export class Lifecycle {
   readonly #kinds: KindTable;
   readonly #table: ObjectTable;
   readonly #clock: Clock;
   readonly #writer: LifecycleWriter;
+  readonly #collector: GarbageCollector;
 
   constructor(
     kinds: KindTable,
@@ -43,77 +41,71 @@ export class Lifecycle {
     this.#table = table;
     this.#clock = clock;
     this.#writer = writer;
+    this.#collector = new GarbageCollector(kinds, table, {
+      replace: (kind, next, previous) => {
+        if (!this.removesInstead(kind, next, previous)) {
+          writer.replace(kind, next, previous);
+        }
+      },
+      delete: (kind, object, policy) =>
+        void this.delete(kind, object, { propagationPolicy: policy }),
+    });
   }
 
-  /** Deletes, or marks as being deleted; returns what remains. */
+  /**
+   * Deletes, or marks as being deleted.
+   *
+   * @returns what remains, undefined when the object is gone
+   * @throws ApiError 409 when a precondition does not hold
+   */
   delete(
     kind: ResourceKind,
     object: KubeObject,
     options: DeleteOptions = {},
   ): KubeObject | undefined {
-    const policy = options.propagationPolicy ?? 'Background';
-    let current = object;
-    if (policy === 'Orphan') {
-      this.#orphan(current);
+    checkPreconditions(kind, object, options.preconditions);
+    const next = marked(
+      kind,
+      object,
+      options,
+      this.#clock.now(),
+      this.#hasContents(kind, object.metadata.name),
+    );
+    if (options.dryRun) {
+      return next;
     }
-    if (
-      policy === 'Foreground' &&
-      !current.metadata.finalizers?.includes(FOREGROUND) &&
-      this.#table.dependentsOf(current.metadata.uid!).length > 0
-    ) {
-      current = this.#writer.replace(
-        kind,
-        {
-          ...current,
-          metadata: {
-            ...current.metadata,
-            finalizers: [...(current.metadata.finalizers ?? []), FOREGROUND],
-          },
-        },
-        current,
-      );
-    }
-    const grace = graceOf(kind, current, options);
-    if (!current.metadata.deletionTimestamp) {
-      if (grace > 0 || this.#isHeld(kind, current)) {
-        current = this.#mark(kind, current, grace);
-      }
-    } else if (grace === 0 && current.metadata.deletionGracePeriodSeconds) {
-      current = this.#writer.replace(
-        kind,
-        {
-          ...current,
-          metadata: { ...current.metadata, deletionGracePeriodSeconds: 0 },
-        },
-        current,
-      );
-    }
-    this.#empty(kind, current);
-    if (policy === 'Foreground') {
-      for (const dependent of this.#table.dependentsOf(current.metadata.uid!)) {
-        this.#deleteDependent(dependent, 'Foreground');
-      }
-    }
-    return this.finish(kind, current);
-  }
-
-  /** Removes an object that is being deleted once nothing holds it any more. */
-  finish(kind: ResourceKind, object: KubeObject): KubeObject | undefined {
-    const { namespace = '', name } = object.metadata;
-    const current = this.#table.get(kind, namespace, name);
-    if (!current || current.metadata.uid !== object.metadata.uid) {
+    if (!next) {
+      this.#goes(kind, object);
       return undefined;
     }
-    const marked = current.metadata.deletionTimestamp !== undefined;
-    if (
-      this.#isHeld(kind, current) ||
-      (marked && (current.metadata.deletionGracePeriodSeconds ?? 0) > 0)
-    ) {
-      return current;
+    const current =
+      next === object ? next : this.#writer.replace(kind, next, object);
+    this.#empty(kind, current);
+    if (current.metadata.finalizers?.includes(ORPHAN)) {
+      this.#collector.orphan(kind, current);
+    } else if (current.metadata.finalizers?.includes(FOREGROUND)) {
+      this.#collector.waitForDependents(kind, current);
     }
-    this.#writer.remove(kind, current);
-    this.#afterRemoval(kind, current);
-    return undefined;
+    return this.#finish(kind, current);
+  }
+
+  /**
+   * Removes an object whose next form nothing holds any more: marked, without
+   * grace, finalizers and contents. That form is never stored, so watchers see
+   * the deletion alone, of the object as it was.
+   *
+   * @returns false when the next form is to be stored
+   */
+  removesInstead(
+    kind: ResourceKind,
+    next: KubeObject,
+    previous: KubeObject,
+  ): boolean {
+    const free = this.#isFree(kind, next);
+    if (free) {
+      this.#goes(kind, previous);
+    }
+    return free;
   }
 
   /** A definition that was written makes its kinds served. */
@@ -121,89 +113,89 @@ export class Lifecycle {
     this.#kinds.add(kindsOfDefinition(definition));
   }
 
-  #isHeld(kind: ResourceKind, object: KubeObject): boolean {
-    if ((object.metadata.finalizers ?? []).length > 0) {
-      return true;
-    }
-    if (kind.kind === 'Namespace' && kind.group === '') {
-      return this.#table.countInNamespace(object.metadata.name) > 0;
-    }
+  /** Collects a new object whose owners do not exist. */
+  collectIfAbandoned(kind: ResourceKind, object: KubeObject): void {
+    this.#collector.attempt(kind, object);
+  }
+
+  #isFree(kind: ResourceKind, { metadata }: KubeObject): boolean {
     return (
-      isDefinition(kind) &&
-      kindsOfDefinition(object).some(of => this.#table.list(of).length > 0)
+      metadata.deletionTimestamp !== undefined &&
+      !metadata.deletionGracePeriodSeconds &&
+      !metadata.finalizers?.length &&
+      !this.#hasContents(kind, metadata.name)
     );
   }
 
-  #mark(kind: ResourceKind, object: KubeObject, grace: number): KubeObject {
-    const at = new Date(this.#clock.now().getTime() + grace * 1000);
-    return this.#writer.replace(
-      kind,
-      {
-        ...object,
-        metadata: {
-          ...object.metadata,
-          deletionTimestamp: at.toISOString().replace(/\.\d{3}Z$/, 'Z'),
-          deletionGracePeriodSeconds: grace,
-          ...(object.metadata.generation
-            ? { generation: object.metadata.generation + 1 }
-            : {}),
-        },
-        ...(kind.kind === 'Namespace'
-          ? { status: { ...object.status, phase: 'Terminating' } }
-          : {}),
-      },
-      object,
+  #finish(kind: ResourceKind, object: KubeObject): KubeObject | undefined {
+    const { namespace = '', name, uid } = object.metadata;
+    const current = this.#table.get(kind, namespace, name);
+    if (current?.metadata.uid !== uid) {
+      return undefined;
+    }
+    return this.removesInstead(kind, current!, current!) ? undefined : current;
+  }
+
+  #hasContents(kind: ResourceKind, name: string): boolean {
+    if (isNamespace(kind)) {
+      return this.#table.countInNamespace(name) > 0;
+    }
+    return (
+      isDefinition(kind) &&
+      this.#defined(name).some(of => this.#table.list(of).length > 0)
     );
+  }
+
+  /** The kinds of a definition by its name, `<plural>.<group>`. */
+  #defined(name: string): ResourceKind[] {
+    return this.#kinds
+      .all()
+      .filter(({ plural, group }) => `${plural}.${group}` === name);
   }
 
   /** Deletes what lives in a namespace, or what a definition defines. */
   #empty(kind: ResourceKind, object: KubeObject): void {
-    if (kind.kind === 'Namespace' && kind.group === '') {
-      for (const of of this.#kinds
+    const { name } = object.metadata;
+    let contents: Array<[ResourceKind, KubeObject[]]> = [];
+    if (isNamespace(kind)) {
+      contents = this.#kinds
         .all()
-        .filter(({ namespaced }) => namespaced)) {
-        for (const content of this.#table.list(of, object.metadata.name)) {
-          this.#deleteAgain(of, content);
-        }
-      }
+        .filter(({ namespaced }) => namespaced)
+        .map(of => [of, this.#table.list(of, name)]);
+    } else if (isDefinition(kind)) {
+      contents = this.#defined(name).map(of => [of, this.#table.list(of)]);
     }
-    if (isDefinition(kind)) {
-      for (const of of kindsOfDefinition(object)) {
-        for (const content of this.#table.list(of)) {
-          this.#deleteAgain(of, content);
+    for (const [of, objects] of contents) {
+      for (const content of objects) {
+        const { namespace = '' } = content.metadata;
+        // A dependent may have gone with its owner in the meantime.
+        const current = this.#table.get(of, namespace, content.metadata.name);
+        if (current && !current.metadata.deletionTimestamp) {
+          this.delete(of, current, { propagationPolicy: 'Background' });
         }
       }
     }
   }
 
-  #deleteAgain(kind: ResourceKind, object: KubeObject): void {
-    const { namespace = '', name } = object.metadata;
-    // A dependent may have gone with its owner in the meantime.
-    const current = this.#table.get(kind, namespace, name);
-    if (current && !current.metadata.deletionTimestamp) {
-      this.delete(kind, current);
-    }
-  }
-
-  #afterRemoval(kind: ResourceKind, object: KubeObject): void {
+  #goes(kind: ResourceKind, object: KubeObject): void {
+    this.#writer.remove(kind, object);
     if (isDefinition(kind)) {
       this.#kinds.remove(object.spec.group, object.spec.names.plural);
     }
-    for (const dependent of this.#table.dependentsOf(object.metadata.uid!)) {
-      this.#deleteDependent(dependent, 'Background');
-    }
-    this.#releaseOwners(object);
-    const { namespace } = object.metadata;
-    const namespaces = this.#kinds.find('v1', 'Namespace');
-    const home =
-      namespace && namespaces && this.#table.get(namespaces, '', namespace);
-    if (home && home.metadata.deletionTimestamp) {
-      this.finish(namespaces, home);
-    }
-    this.#releaseDefinition(kind);
+    this.#collector.ownerGone(object);
+    this.#finishHome(object.metadata.namespace);
+    this.#finishDefinition(kind);
   }
 
-  #releaseDefinition(kind: ResourceKind): void {
+  #finishHome(namespace: string | undefined): void {
+    const kind = this.#kinds.find('v1', 'Namespace');
+    const home = namespace && kind && this.#table.get(kind, '', namespace);
+    if (home && home.metadata.deletionTimestamp) {
+      this.#finish(kind, home);
+    }
+  }
+
+  #finishDefinition(kind: ResourceKind): void {
     const definitions = this.#kinds.find(
       'apiextensions.k8s.io/v1',
       'CustomResourceDefinition',
@@ -212,105 +204,15 @@ export class Lifecycle {
       definitions &&
       this.#table.get(definitions, '', `${kind.plural}.${kind.group}`);
     if (definition?.metadata.deletionTimestamp) {
-      this.finish(definitions!, definition);
+      this.#finish(definitions!, definition);
     }
   }
+}
 
-  /** An owner that waits for its dependents may go when the last one has gone. */
-  #releaseOwners(object: KubeObject): void {
-    for (const reference of object.metadata.ownerReferences ?? []) {
-      const kind = this.#kinds.find(reference.apiVersion, reference.kind);
-      const owner =
-        kind &&
-        (this.#table.get(
-          kind,
-          object.metadata.namespace ?? '',
-          reference.name,
-        ) ??
-          this.#table.get(kind, '', reference.name));
-      if (
-        owner?.metadata.uid === reference.uid &&
-        owner.metadata.finalizers?.includes(FOREGROUND) &&
-        this.#table.dependentsOf(reference.uid).length === 0
-      ) {
-        const next = this.#writer.replace(
-          kind!,
-          {
-            ...owner,
-            metadata: {
-              ...owner.metadata,
-              finalizers: owner.metadata.finalizers.filter(
-                finalizer => finalizer !== FOREGROUND,
-              ),
-            },
-          },
-          owner,
-        );
-        this.finish(kind!, next);
-      }
-    }
-  }
-
-  #deleteDependent(
-    dependent: KubeObject,
-    policy: DeleteOptions['propagationPolicy'],
-  ): void {
-    const kind = this.#kinds.find(dependent.apiVersion, dependent.kind);
-    const current =
-      kind &&
-      this.#table.get(
-        kind,
-        dependent.metadata.namespace ?? '',
-        dependent.metadata.name,
-      );
-    if (kind && current && !current.metadata.deletionTimestamp) {
-      this.delete(kind, current, { propagationPolicy: policy });
-    }
-  }
-
-  #orphan(owner: KubeObject): void {
-    for (const dependent of this.#table.dependentsOf(owner.metadata.uid!)) {
-      const kind = this.#kinds.find(dependent.apiVersion, dependent.kind);
-      if (kind) {
-        this.#writer.replace(
-          kind,
-          {
-            ...dependent,
-            metadata: {
-              ...dependent.metadata,
-              ownerReferences: dependent.metadata.ownerReferences?.filter(
-                ({ uid }) => uid !== owner.metadata.uid,
-              ),
-            },
-          },
-          dependent,
-        );
-      }
-    }
-  }
+function isNamespace(kind: ResourceKind): boolean {
+  return kind.kind === 'Namespace' && kind.group === '';
 }
 
 function isDefinition(kind: ResourceKind): boolean {
   return kind.kind === 'CustomResourceDefinition';
-}
-
-/** Seconds until a pod is gone; a pod without a node or whose containers have ended goes at once. */
-function graceOf(
-  kind: ResourceKind,
-  object: KubeObject,
-  options: DeleteOptions,
-): number {
-  if (
-    kind.kind !== 'Pod' ||
-    kind.group !== '' ||
-    !object.spec?.nodeName ||
-    ['Succeeded', 'Failed'].includes(object.status?.phase)
-  ) {
-    return 0;
-  }
-  return (
-    options.gracePeriodSeconds ??
-    object.spec.terminationGracePeriodSeconds ??
-    30
-  );
 }

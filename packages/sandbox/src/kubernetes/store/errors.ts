@@ -2,7 +2,7 @@
 
 import { ApiError } from '../ApiError';
 import { resourceName } from '../kinds/names';
-import type { ResourceKind } from '../types';
+import type { KubeObject, Preconditions, ResourceKind } from '../types';
 
 function details(kind: ResourceKind, name: string): Record<string, unknown> {
   return {
@@ -78,4 +78,37 @@ export function namespaceTerminating(
       ],
     },
   );
+}
+
+/**
+ * @throws ApiError 409 for an object that is not, or no longer, the one that was meant
+ */
+export function checkPreconditions(
+  kind: ResourceKind,
+  { metadata }: KubeObject,
+  wanted: Preconditions = {},
+): void {
+  const { uid, resourceVersion } = wanted;
+  let why: string | undefined;
+  if (uid !== undefined && uid !== metadata.uid) {
+    why = `the UID in the precondition (${uid}) does not match the UID in record (${metadata.uid}). The object might have been deleted and then recreated`;
+  } else if (
+    resourceVersion !== undefined &&
+    resourceVersion !== metadata.resourceVersion
+  ) {
+    why = `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${metadata.resourceVersion}). The object might have been modified`;
+  }
+  if (why) {
+    // The server names the kind here where it names the resource elsewhere
+    // (`kubernetes/apiserver:pkg/registry/rest/delete.go`).
+    const named = { ...kind, plural: kind.kind };
+    throw new ApiError(
+      409,
+      'Conflict',
+      `Operation cannot be fulfilled on ${resourceName(named)} "${
+        metadata.name
+      }": ${why}`,
+      details(named, metadata.name),
+    );
+  }
 }

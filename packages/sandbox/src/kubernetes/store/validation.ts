@@ -51,6 +51,7 @@ export function validate(
     ...nameCauses(kind, object),
     ...workloadCauses(object),
     ...immutableCauses(object, before),
+    ...finalizerCauses(object, before),
     ...fluxCauses(object),
   ];
   if (causes.length > 0) {
@@ -205,6 +206,28 @@ function immutableCauses(object: KubeObject, before?: KubeObject): Cause[] {
     .map(field =>
       invalid(`spec.${field}`, object.spec?.[field], 'field is immutable'),
     );
+}
+
+/** What is being deleted takes no new finalizers (`kubernetes/apimachinery:pkg/api/validation/objectmeta.go`). */
+function finalizerCauses(object: KubeObject, before?: KubeObject): Cause[] {
+  if (!before?.metadata.deletionTimestamp) {
+    return [];
+  }
+  const known = before.metadata.finalizers ?? [];
+  const added = (object.metadata.finalizers ?? [])
+    .filter(name => !known.includes(name))
+    .sort();
+  return added.length === 0
+    ? []
+    : [
+        {
+          reason: 'FieldValueForbidden',
+          message: `Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers []string{${added
+            .map(name => JSON.stringify(name))
+            .join(', ')}}`,
+          field: 'metadata.finalizers',
+        },
+      ];
 }
 
 function fluxCauses(object: KubeObject): Cause[] {
