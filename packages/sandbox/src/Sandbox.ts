@@ -11,7 +11,7 @@ import { startCluster } from './kubernetes/startCluster';
 import { MemoryImageRegistry } from './registry';
 import { startRegistry } from './registry/startRegistry';
 import { StateStore } from './state';
-import { CLUSTERS, loadDemoWorld } from './world/DemoWorld';
+import { CLUSTERS, imagesFor, loadDemoWorld } from './world/DemoWorld';
 import { ensureWorld } from './world/ensureWorld';
 import { demoStories } from './world/demoStories';
 
@@ -67,7 +67,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         clock,
         state,
         faults,
-        registry,
+        registry: imagesFor(name, registry),
       });
       const flux = startFlux({
         store: cluster.store,

@@ -2,7 +2,7 @@
 
 import type { ClusterStore, KubeObject } from '../kubernetes/types';
 import type { Clock } from '../clock';
-import type { GitStore } from '../git/types';
+import type { GitReader } from '../git/types';
 import type { EventRecorder } from './EventRecorder';
 import {
   KustomizationRun,
@@ -30,7 +30,7 @@ const PRUNE_RETRY_MS = 10_000;
 
 export interface KustomizationReconcilerOptions {
   store: ClusterStore;
-  git: GitStore;
+  git: GitReader;
   clock: Clock;
   events: EventRecorder;
   /** Simulated milliseconds after which a blocked Kustomization looks again. */

@@ -2,7 +2,7 @@
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../clock';
-import type { GitStore } from '../git/types';
+import type { GitReader } from '../git/types';
 import type { ClusterStore, KubeObject, ObjectRef } from '../kubernetes/types';
 import {
   BuildError,
@@ -39,7 +39,7 @@ export class RunError extends Error {
 
 export interface RunDependencies {
   store: ClusterStore;
-  git: GitStore;
+  git: GitReader;
   clock: Clock;
   resources: ResourceManager;
   builder: ManifestBuilder;

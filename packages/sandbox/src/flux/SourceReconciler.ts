@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Clock } from '../clock';
-import type { GitRepositoryRef, GitStore } from '../git/types';
+import type { GitRepositoryRef, GitReader } from '../git/types';
 import type { ClusterStore, KubeObject } from '../kubernetes/types';
 import type { EventRecorder } from './EventRecorder';
 import { ObjectPatcher } from './ObjectPatcher';
@@ -34,7 +34,7 @@ interface Checkout {
 /** source-controller's work on one GitRepository. */
 export class SourceReconciler {
   readonly #store: ClusterStore;
-  readonly #git: GitStore;
+  readonly #git: GitReader;
   readonly #clock: Clock;
   readonly #events: EventRecorder;
   readonly #gitFault?: (url: string) => Error | undefined;
@@ -318,7 +318,7 @@ export class SourceReconciler {
 
 export interface SourceReconcilerOptions {
   store: ClusterStore;
-  git: GitStore;
+  git: GitReader;
   clock: Clock;
   events: EventRecorder;
   gitFault?: (url: string) => Error | undefined;

@@ -1,7 +1,7 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
 import type { Clock } from '../clock';
-import type { GitStore } from '../git/types';
+import type { GitReader } from '../git/types';
 import type { ClusterStore, KubeObject, StoreEvent } from '../kubernetes/types';
 import { EventRecorder } from './EventRecorder';
 import { KustomizationReconciler } from './KustomizationReconciler';
@@ -18,7 +18,7 @@ const KUSTOMIZE = 'kustomize.toolkit.fluxcd.io/v1';
 
 export interface FluxOptions {
   store: ClusterStore;
-  git: GitStore;
+  git: GitReader;
   clock: Clock;
   /** What git answers instead of the repository, when it is broken; by clone URL. */
   gitFault?: (url: string) => Error | undefined;

@@ -1,6 +1,7 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
 export { DiskGitStore } from './DiskGitStore';
+export { GitSnapshot } from './GitSnapshot';
 export { GitRepository, StaleReferenceError, ZERO } from './GitRepository';
 export type { LogOptions, RefUpdate, TreeEntry } from './GitRepository';
 export { GitError } from './runGit';
@@ -8,6 +9,7 @@ export type {
   GitChange,
   GitCommitInfo,
   GitPerson,
+  GitReader,
   GitRepositoryRef,
   GitStore,
   PushEvent,

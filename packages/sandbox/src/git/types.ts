@@ -36,6 +36,12 @@ export interface PushEvent extends GitRepositoryRef {
   newSha: string | undefined;
 }
 
+/** What the controllers of Flux need of git. */
+export type GitReader = Pick<
+  GitStore,
+  'fromUrl' | 'exists' | 'resolve' | 'readTree' | 'log'
+>;
+
 /**
  * The sandbox's git repositories. Every read and write goes through git
  * itself, so that what a plain `git clone` sees is what the controllers see.

@@ -2,4 +2,5 @@
 
 export { digestOf, MemoryImageRegistry } from './MemoryImageRegistry';
 export type { ImageRegistry, PublishedImage } from './types';
+export { releasedImages } from './releasedImages';
 export { startRegistry } from './startRegistry';

@@ -138,6 +138,7 @@ function acrTags(
           writeEnabled: false,
           readEnabled: true,
           listEnabled: true,
+          quarantineState: image.quarantined ? 'Failed' : 'Passed',
         },
       })),
     )

@@ -9,6 +9,8 @@ export interface PublishedImage {
   createdAt: string;
   /** OCI annotations, such as org.opencontainers.image.revision. */
   annotations: Record<string, string>;
+  /** The scan found something: only clusters whose pull identity may read the quarantine get it. */
+  quarantined?: boolean;
 }
 
 /** What was pushed to the sandbox's container registry. */

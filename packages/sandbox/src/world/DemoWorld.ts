@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { type ImageRegistry, releasedImages } from '../registry';
 
 export const ENVIRONMENTS = ['dev', 'staging', 'prod'] as const;
 export type EnvironmentName = (typeof ENVIRONMENTS)[number];
@@ -17,7 +18,13 @@ export const CLUSTERS: Record<EnvironmentName, string[]> = {
 
 const age = z.string().regex(/^\d+[mhd]$/, 'an age such as 30m, 2h or 9d');
 
-const TROUBLES = ['crash-loop', 'oom', 'never-ready', 'image-missing'] as const;
+/** What ails the newest release of a service in an environment; an image in quarantine ails it wherever only released images may be pulled. */
+const TROUBLES = [
+  'crash-loop',
+  'oom',
+  'never-ready',
+  'image-quarantined',
+] as const;
 
 const release = z.strictObject({
   version: z.string(),
@@ -114,6 +121,14 @@ const UNITS: Record<string, number> = {
 export function instant(ageText: string, birth: Date): Date {
   const amount = Number(ageText.slice(0, -1));
   return new Date(birth.getTime() - amount * UNITS[ageText.slice(-1)]);
+}
+
+/** The registry as a cluster's pull identity sees it: only dev may pull what the scan has not passed. */
+export function imagesFor(
+  cluster: string,
+  registry: ImageRegistry,
+): ImageRegistry {
+  return CLUSTERS.dev.includes(cluster) ? registry : releasedImages(registry);
 }
 
 /** The namespace in which a service runs. */

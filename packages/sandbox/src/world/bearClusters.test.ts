@@ -3,30 +3,38 @@
 import { BUILTIN_KINDS, DefaultClusterStore, FLUX_KINDS } from '../kubernetes';
 import { MemoryImageRegistry } from '../registry';
 import { StateStore } from '../state';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DiskGitStore, GitSnapshot } from '../git';
+import { GITOPS } from '../pipelines/ImageUpdates';
 import { bearClusters } from './bearClusters';
-import { publishReleases } from './bearRepositories';
+import { bearRepositories } from './bearRepositories';
 import { loadDemoWorld } from './DemoWorld';
 
 describe('bearClusters', () => {
   const birth = new Date('2026-11-20T09:00:00Z');
   const world = loadDemoWorld();
+  const folder = mkdtempSync(join(tmpdir(), 'fairway-birth-'));
+  const git = DiskGitStore.open(folder);
   const state = StateStore.inMemory();
   const stores = new Map<string, DefaultClusterStore>();
 
   beforeAll(async () => {
     const registry = MemoryImageRegistry.create(state);
-    for (const demo of world.services) {
-      publishReleases(
-        registry,
-        demo,
-        birth,
-        demo.releases.map((_, index) => String(index).repeat(40)),
-      );
-    }
+    await bearRepositories({
+      world,
+      birth,
+      git,
+      registry,
+      organisationUrl: 'http://localhost:7110/fairway',
+      pipelineTemplates: new Map([['v1/service.yml', 'stages: []\n']]),
+    });
     await bearClusters({
       world,
       birth,
       registry,
+      git,
       gitopsUrl: 'http://localhost:7110/fairway/platform/_git/gitops',
       open: (name, clock) => {
         const store = DefaultClusterStore.create({
@@ -39,9 +47,12 @@ describe('bearClusters', () => {
         return store;
       },
     });
-  }, 60_000);
+  }, 120_000);
 
-  afterAll(() => state.close());
+  afterAll(() => {
+    state.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   function deployment(cluster: string, namespace: string, name: string) {
     return stores
@@ -73,7 +84,7 @@ describe('bearClusters', () => {
     });
   });
 
-  it('tells the stories: an image that is missing, a pod that crashes, a forgotten suspend', () => {
+  it('tells the story of the scan: dev runs the new image, staging may not pull it', () => {
     const waiting = (cluster: string, namespace: string, service: string) =>
       stores
         .get(cluster)!
@@ -90,22 +101,56 @@ describe('bearClusters', () => {
     expect(
       deployment('aks-staging-weu', 'team-a', 'payments').status,
     ).toMatchObject({ readyReplicas: 1, updatedReplicas: 1 });
-    expect(
-      stores.get('aks-prod-neu')!.get({
+    const inDev = deployment('aks-dev-weu', 'team-a', 'payments');
+    expect(inDev.spec.template.spec.containers[0].image).toMatch(/:2\.0\.1$/);
+    expect(inDev.status).toMatchObject({
+      readyReplicas: 1,
+      updatedReplicas: 1,
+    });
+  });
+
+  it('a forgotten suspend keeps the status and history of the day when Flux looked last', async () => {
+    const at = '2026-10-08T09:00:00.000Z';
+    const then = await GitSnapshot.at(git, GITOPS, new Date(at));
+    for (const cluster of ['aks-prod-weu', 'aks-prod-neu']) {
+      const { metadata, spec, status } = stores.get(cluster)!.get({
         apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
         kind: 'Kustomization',
         namespace: 'team-a',
         name: 'orders',
-      }),
-    ).toMatchObject({
-      metadata: {
-        annotations: {
-          'fairway.dev/suspended-by': 'lead-a',
-          'fairway.dev/suspended-reason': 'freeze until the audit',
-          'fairway.dev/suspended-at': '2026-10-08T09:00:00.000Z',
+      })!;
+      expect(metadata.annotations).toMatchObject({
+        'fairway.dev/suspended-by': 'lead-a',
+        'fairway.dev/suspended-reason': 'freeze until the audit',
+        'fairway.dev/suspended-at': at,
+      });
+      expect(spec.suspend).toBe(true);
+      const revision = `main@sha1:${then.sha}`;
+      expect(status).toMatchObject({
+        observedGeneration: metadata.generation,
+        lastAppliedRevision: revision,
+        lastAttemptedRevision: revision,
+        inventory: {
+          entries: expect.arrayContaining([
+            { id: 'team-a_orders_apps_Deployment', v: 'v1' },
+          ]),
         },
-      },
-      spec: { suspend: true },
-    });
+        history: [
+          {
+            lastReconciledStatus: 'ReconciliationSucceeded',
+            metadata: { revision },
+            lastReconciled: expect.stringMatching(/^2026-10-08T09:0/),
+          },
+        ],
+      });
+      const ready = status.conditions.find(
+        ({ type }: { type: string }) => type === 'Ready',
+      );
+      expect([ready.status, ready.reason]).toEqual([
+        'True',
+        'ReconciliationSucceeded',
+      ]);
+      expect(ready.lastTransitionTime).toMatch(/^2026-10-08T09:0/);
+    }
   });
 });

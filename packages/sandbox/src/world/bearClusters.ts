@@ -2,6 +2,7 @@
 
 import { parseAllDocuments } from 'yaml';
 import { ControlledClock } from '../clock';
+import type { GitStore } from '../git';
 import type { ClusterStore, KubeObject } from '../kubernetes/types';
 import type { ImageRegistry } from '../registry/types';
 import { startWorkloads } from '../workloads';
@@ -10,12 +11,11 @@ import {
   CLUSTERS,
   type DemoWorld,
   type EnvironmentName,
-  instant,
-  namespaceOf,
+  imagesFor,
 } from './DemoWorld';
 import { deployedVersion, pastRollouts, tenantNamespaces } from './history';
 import { bootstrapObjects, tenantFiles } from './manifests/platform';
-import { fluxFile } from './manifests/service';
+import { pastSuspends, suspendInThePast } from './pastSuspends';
 import { renderPast } from './renderPast';
 
 /** Long enough for a rollout of a few pods; the deadline of those that fail is left to real time. */
@@ -25,9 +25,16 @@ export interface ClusterBirthOptions {
   world: DemoWorld;
   birth: Date;
   registry: ImageRegistry;
+  git: GitStore;
   gitopsUrl: string;
   /** Opens a cluster's store on a clock; what is written persists. */
   open(cluster: string, clock: ControlledClock): ClusterStore;
+}
+
+/** Something that happened to a cluster in the past. */
+interface PastStep {
+  at: Date;
+  run(): Promise<void>;
 }
 
 /**
@@ -50,7 +57,7 @@ async function bearCluster(
   environment: EnvironmentName,
   cluster: string,
 ): Promise<void> {
-  const { world, birth, registry, gitopsUrl } = options;
+  const { world, birth, git, gitopsUrl } = options;
   const clock = new ControlledClock(
     new Date(birth.getTime() - 100 * 86_400_000),
   );
@@ -77,34 +84,41 @@ async function bearCluster(
   for (const object of bootstrapObjects(environment, gitopsUrl)) {
     apply(object as KubeObject);
   }
-  const stop = startWorkloads({ store, clock, registry });
+  const stop = startWorkloads({
+    store,
+    clock,
+    registry: imagesFor(cluster, options.registry),
+  });
   await clock.advance(SETTLE_MS);
-  for (const rollout of pastRollouts(world, birth)) {
-    if (
-      rollout.environment !== environment ||
-      rollout.demo.kind === 'CronJob'
-    ) {
-      continue;
-    }
-    const wait = rollout.at.getTime() - clock.now().getTime();
-    if (wait > 0) {
-      await clock.advance(wait);
-    }
-    for (const object of renderPast(rollout)) {
-      apply(object);
-    }
-    await clock.advance(SETTLE_MS);
+  const rollouts = pastRollouts(world, birth).filter(
+    rollout => rollout.environment === environment,
+  );
+  const steps: PastStep[] = [
+    ...rollouts
+      .filter(({ demo }) => demo.kind !== 'CronJob')
+      .map(rollout => ({
+        at: rollout.at,
+        run: async () => {
+          for (const object of renderPast(rollout)) {
+            apply(object);
+          }
+          await clock.advance(SETTLE_MS);
+        },
+      })),
+    ...pastSuspends(world, environment, birth).map(suspend => ({
+      at: suspend.at,
+      run: () => suspendInThePast(suspend, { store, clock, git }),
+    })),
+  ].sort((a, b) => a.at.getTime() - b.at.getTime());
+  for (const { at, run } of steps) {
+    await advanceTo(clock, at);
+    await run();
   }
-  suspend(options, environment, store, apply);
-  const left = birth.getTime() - clock.now().getTime();
-  if (left > 0) {
-    await clock.advance(left);
-  }
+  await advanceTo(clock, birth);
   // Last, and without a past: a hundred days of hourly Jobs would tell nothing.
-  for (const rollout of pastRollouts(world, birth)) {
+  for (const rollout of rollouts) {
     const { demo, version } = rollout;
     if (
-      rollout.environment === environment &&
       demo.kind === 'CronJob' &&
       version === deployedVersion(demo, environment)
     ) {
@@ -116,44 +130,10 @@ async function bearCluster(
   stop();
 }
 
-/** The forgotten suspends: written by hand, long ago, with a reason that nobody remembers. */
-function suspend(
-  { world, birth }: ClusterBirthOptions,
-  environment: EnvironmentName,
-  store: ClusterStore,
-  apply: (object: KubeObject) => KubeObject,
-): void {
-  for (const demo of world.services) {
-    const suspended = demo.suspended[environment];
-    if (!suspended) {
-      continue;
-    }
-    const [, content] = fluxFile(demo, environment);
-    const [object] = documents(content);
-    apply(object);
-    store.patch(
-      {
-        apiVersion: object.apiVersion,
-        kind: object.kind,
-        namespace: namespaceOf(demo),
-        name: demo.name,
-      },
-      'merge',
-      {
-        metadata: {
-          annotations: {
-            'fairway.dev/suspended-by': suspended.by,
-            'fairway.dev/suspended-reason': suspended.reason,
-            'fairway.dev/suspended-at': instant(
-              suspended.age,
-              birth,
-            ).toISOString(),
-          },
-        },
-        spec: { suspend: true },
-      },
-      { manager: 'fairway-portal' },
-    );
+async function advanceTo(clock: ControlledClock, at: Date): Promise<void> {
+  const wait = at.getTime() - clock.now().getTime();
+  if (wait > 0) {
+    await clock.advance(wait);
   }
 }
 

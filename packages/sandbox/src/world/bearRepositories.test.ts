@@ -7,8 +7,9 @@ import { DiskGitStore } from '../git';
 import { FileTree, renderKustomization } from '../kustomize';
 import { MemoryImageRegistry } from '../registry';
 import { StateStore } from '../state';
-import { bearRepositories, GITOPS } from './bearRepositories';
-import { ENVIRONMENTS, loadDemoWorld } from './DemoWorld';
+import { bearRepositories } from './bearRepositories';
+import { ENVIRONMENTS, imagesFor, loadDemoWorld } from './DemoWorld';
+import { GITOPS } from '../pipelines/ImageUpdates';
 import { deployedVersion, pastRollouts } from './history';
 import { overlayFolder } from './manifests/service';
 
@@ -31,7 +32,7 @@ describe('bearRepositories', () => {
         ['v1/container-service.yml', 'stages: []\n'],
       ]),
     });
-  });
+  }, 60_000);
 
   afterAll(() => {
     state.close();
@@ -88,12 +89,24 @@ describe('bearRepositories', () => {
     expect(rendered).toEqual(expected);
   });
 
-  it('publishes every release but the one that a story keeps from the registry', () => {
+  it('publishes every release, and keeps the one that the scan stopped in quarantine', () => {
+    const host = 'acrfairway.azurecr.io';
+    expect(registry.resolve(`${host}/team-a/orders:1.5.0`)?.digest).toMatch(
+      /^sha256:[0-9a-f]{64}$/,
+    );
+    const stopped = `${host}/team-a/payments:2.0.1`;
+    const pulls = ['aks-dev-weu', 'aks-staging-weu', 'aks-prod-neu'].map(
+      cluster => imagesFor(cluster, registry).resolve(stopped)?.digest,
+    );
+    expect(pulls).toEqual([
+      expect.stringMatching(/^sha256:/),
+      undefined,
+      undefined,
+    ]);
     expect(
-      registry.resolve('acrfairway.azurecr.io/team-a/orders:1.5.0')?.digest,
-    ).toMatch(/^sha256:[0-9a-f]{64}$/);
-    expect(
-      registry.resolve('acrfairway.azurecr.io/team-a/payments:2.0.1'),
-    ).toBeUndefined();
+      imagesFor('aks-prod-neu', registry).resolve(
+        `${host}/team-a/payments:1.9.7`,
+      )?.digest,
+    ).toMatch(/^sha256:/);
   });
 });

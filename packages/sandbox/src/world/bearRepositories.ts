@@ -9,6 +9,7 @@ import {
   imageOf,
   instant,
 } from './DemoWorld';
+import { GITOPS } from '../pipelines/ImageUpdates';
 import { gitopsHistory, person, serviceHistory } from './history';
 import { catalogFiles } from './manifests/catalog';
 import { repositoryFiles } from './manifests/repository';
@@ -23,8 +24,6 @@ export interface BirthOptions {
   /** Files of the platform's pipeline templates, by path. */
   pipelineTemplates: Map<string, string>;
 }
-
-export const GITOPS = { project: 'platform', repository: 'gitops' };
 
 /** Makes all git repositories and published images of the demo world, with their past. */
 export async function bearRepositories(options: BirthOptions): Promise<void> {
@@ -86,18 +85,15 @@ export async function bearRepositories(options: BirthOptions): Promise<void> {
   }
 }
 
-/** Publishes an image for each release, except one that the story keeps from the registry. */
+/** Publishes an image for each release; the newest of a story may be in quarantine. */
 export function publishReleases(
   registry: ImageRegistry,
   demo: DemoService,
   birth: Date,
   commits: string[],
 ): void {
-  const missing = Object.values(demo.trouble).includes('image-missing');
+  const scanned = Object.values(demo.trouble).includes('image-quarantined');
   demo.releases.forEach((release, index) => {
-    if (missing && index === demo.releases.length - 1) {
-      return;
-    }
     const commit = commits[index];
     const repository = imageOf(demo).split('/').slice(1).join('/');
     registry.publish({
@@ -117,6 +113,9 @@ export function publishReleases(
         'org.opencontainers.image.revision': commit,
         'org.opencontainers.image.version': release.version,
       },
+      ...(scanned && index === demo.releases.length - 1
+        ? { quarantined: true }
+        : {}),
     });
   });
 }

@@ -5,7 +5,7 @@ import type { Clock } from '../clock';
 import type { Story } from '../control/Stories';
 import type { GitStore } from '../git';
 import type { ClusterStore } from '../kubernetes';
-import { GITOPS } from './bearRepositories';
+import { GITOPS } from '../pipelines/ImageUpdates';
 import { loadDemoWorld } from './DemoWorld';
 import { deployedVersion, person } from './history';
 import { overlayFile } from './manifests/service';

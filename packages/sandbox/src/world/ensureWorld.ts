@@ -59,6 +59,7 @@ export async function ensureWorld(options: EnsureWorldOptions): Promise<void> {
     world,
     birth,
     registry,
+    git: devops.git,
     gitopsUrl: `${devops.url}/platform/_git/gitops`,
     open: (name, clock) =>
       DefaultClusterStore.create({

@@ -7,7 +7,7 @@ import { openCluster } from '../kubernetes';
 import type { ImageRegistry } from '../registry/types';
 import type { StateStore } from '../state';
 import { startWorkloads } from '../workloads';
-import { CLUSTERS } from './DemoWorld';
+import { CLUSTERS, imagesFor } from './DemoWorld';
 
 const SPEED = 200;
 const LONGEST_MS = 20_000;
@@ -29,7 +29,11 @@ export async function settleClusters(options: {
     .flat()
     .map(name => {
       const store = openCluster({ name, clock, state });
-      const stopWorkloads = startWorkloads({ store, clock, registry });
+      const stopWorkloads = startWorkloads({
+        store,
+        clock,
+        registry: imagesFor(name, registry),
+      });
       const flux = startFlux({ store, git, clock });
       return { store, stopWorkloads, flux };
     });

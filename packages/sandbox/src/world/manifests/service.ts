@@ -60,7 +60,7 @@ export function overlayFile(
     });
   }
   const behaviour = trouble ? demo.trouble[environment] : undefined;
-  if (behaviour && behaviour !== 'image-missing') {
+  if (behaviour && behaviour !== 'image-quarantined') {
     patches.push({
       target: { kind: demo.kind, name: demo.name },
       patch: stringify({
@@ -96,14 +96,22 @@ export function overlayFolder(
   return `apps/${demo.team}/${demo.name}/overlays/${environment}`;
 }
 
-/** `clusters/<environment>/apps/<team>-<service>.yaml`: what Flux reconciles. */
+/** Where an environment's Flux finds the Kustomization of a service. */
+export function fluxPath(
+  demo: DemoService,
+  environment: EnvironmentName,
+): string {
+  return `clusters/${environment}/apps/${demo.team}-${demo.name}.yaml`;
+}
+
+/** What Flux reconciles for a service in an environment. */
 export function fluxFile(
   demo: DemoService,
   environment: EnvironmentName,
 ): [path: string, content: string] {
   const namespace = namespaceOf(demo);
   return [
-    `clusters/${environment}/apps/${demo.team}-${demo.name}.yaml`,
+    fluxPath(demo, environment),
     stringify({
       apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
       kind: 'Kustomization',
