@@ -54,6 +54,7 @@ export interface ProjectedGitRepository extends ProjectedObject {
 
 /** `status.history[]`, newest first, at most 5. @public */
 export interface ProjectedReconciliation {
+  /** Of the rendered manifests, its first 16 digits: it is only ever compared. */
   digest: string;
   firstReconciled: string;
   lastReconciled: string;
@@ -85,8 +86,6 @@ export interface ProjectedKustomization extends ProjectedObject {
   statusWrittenAt?: string;
   history: ProjectedReconciliation[];
   inventoryCount: number;
-  /** Inventory ids, first 500. */
-  inventory: string[];
   conditions: ProjectedCondition[];
 }
 

@@ -5,9 +5,10 @@ import type {
   ProjectedKustomization,
   ProjectedObject,
 } from '../projections';
-import { annotation, intern, projectConditions } from './projectMetadata';
+import { annotation, projectConditions } from './projectMetadata';
 import {
   compact,
+  copy,
   count,
   list,
   map,
@@ -16,8 +17,21 @@ import {
   seconds,
   text,
 } from './rawObject';
+import { intern, share } from './share';
 
-const MOST_INVENTORY = 500;
+/** Of a digest as much as tells two of one Kustomization apart. */
+const DIGEST_DIGITS = 16;
+
+function shortDigest(value: unknown): string {
+  const [algorithm, digits = ''] = (text(value) ?? '').split(':');
+  return digits ? copy(`${algorithm}:${digits.slice(0, DIGEST_DIGITS)}`) : '';
+}
+
+/** All Kustomizations of a source tell the same revisions. */
+function revision(value: unknown): string | undefined {
+  const full = text(value);
+  return full && intern(full);
+}
 
 /** Time of the controller's last write to the status: the clock of the last attempt. */
 function statusWrittenAt(raw: Raw): string | undefined {
@@ -42,7 +56,7 @@ export function projectGitRepository(
     branch: text(map(spec.ref).branch),
     suspended: spec.suspend === true,
     intervalSeconds: seconds(spec.interval),
-    revision: text(artifact.revision),
+    revision: revision(artifact.revision),
     artifactUpdatedAt: text(artifact.lastUpdateTime),
     observedGeneration: optionalCount(status.observedGeneration),
     conditions: projectConditions(status),
@@ -64,56 +78,58 @@ export function projectKustomization(
   });
   const sourceKind = text(source.kind);
   const sourceName = text(source.name);
+  const targetNamespace = text(spec.targetNamespace);
+  const requestedAt = annotation(raw, 'reconcile.fluxcd.io/requestedAt');
+  const handledAt = text(status.lastHandledReconcileAt);
   return compact<ProjectedKustomization>({
     ...base,
     kind: 'Kustomization',
     path: text(spec.path),
     sourceRef:
       sourceKind && sourceName
-        ? {
-            kind: intern(sourceKind),
-            name: intern(sourceName),
-            namespace: intern(text(source.namespace) ?? base.namespace),
-          }
+        ? share({
+            kind: sourceKind,
+            name: sourceName,
+            namespace: text(source.namespace) ?? base.namespace,
+          })
         : undefined,
-    targetNamespace: text(spec.targetNamespace),
-    dependsOn: list(spec.dependsOn).flatMap(dependency => {
-      const name = text(dependency.name);
-      return name
-        ? {
-            name: intern(name),
-            namespace: intern(text(dependency.namespace) ?? base.namespace),
-          }
-        : [];
-    }),
+    targetNamespace: targetNamespace && intern(targetNamespace),
+    dependsOn: share(
+      list(spec.dependsOn).flatMap(dependency => {
+        const name = text(dependency.name);
+        return name
+          ? {
+              name,
+              namespace: text(dependency.namespace) ?? base.namespace,
+            }
+          : [];
+      }),
+    ),
     intervalSeconds: seconds(spec.interval),
     retryIntervalSeconds: seconds(spec.retryInterval),
     timeoutSeconds: seconds(spec.timeout),
     suspended: spec.suspend === true,
     checksHealth: spec.wait === true || list(spec.healthChecks).length > 0,
     suspension: Object.keys(suspension).length > 0 ? suspension : undefined,
-    lastAppliedRevision: text(status.lastAppliedRevision),
-    lastAttemptedRevision: text(status.lastAttemptedRevision),
+    lastAppliedRevision: revision(status.lastAppliedRevision),
+    lastAttemptedRevision: revision(status.lastAttemptedRevision),
     observedGeneration: optionalCount(status.observedGeneration),
-    requestedAt: annotation(raw, 'reconcile.fluxcd.io/requestedAt'),
-    lastHandledReconcileAt: text(status.lastHandledReconcileAt),
+    requestedAt,
+    lastHandledReconcileAt: handledAt === requestedAt ? requestedAt : handledAt,
     statusWrittenAt: statusWrittenAt(raw),
     history: list(status.history)
       .slice(0, 5)
       .map(entry =>
         compact({
-          digest: text(entry.digest) ?? '',
+          digest: shortDigest(entry.digest),
           firstReconciled: text(entry.firstReconciled) ?? '',
           lastReconciled: text(entry.lastReconciled) ?? '',
-          lastReconciledStatus: text(entry.lastReconciledStatus) ?? '',
+          lastReconciledStatus: intern(text(entry.lastReconciledStatus) ?? ''),
           totalReconciliations: count(entry.totalReconciliations),
-          revision: text(map(entry.metadata).revision),
+          revision: revision(map(entry.metadata).revision),
         }),
       ),
     inventoryCount: inventory.length,
-    inventory: inventory
-      .slice(0, MOST_INVENTORY)
-      .flatMap(entry => text(entry.id) ?? []),
     conditions: projectConditions(status),
   });
 }

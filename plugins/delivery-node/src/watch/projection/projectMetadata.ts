@@ -3,6 +3,7 @@
 import type { ProjectedCondition, ProjectedObject } from '../projections';
 import {
   compact,
+  exact,
   list,
   map,
   message,
@@ -10,6 +11,7 @@ import {
   type Raw,
   text,
 } from './rawObject';
+import { intern } from './share';
 
 const KEPT_LABELS = [
   /^backstage\.io\//,
@@ -17,21 +19,6 @@ const KEPT_LABELS = [
   /^(kustomize|helm)\.toolkit\.fluxcd\.io\//,
   /^app\.kubernetes\.io\/name$/,
 ];
-
-const interned = new Map<string, string>();
-const MOST_INTERNED = 50_000;
-
-/** One string for equal texts: names repeat in thousands of objects. */
-export function intern(value: string): string {
-  const known = interned.get(value);
-  if (known !== undefined) {
-    return known;
-  }
-  if (interned.size < MOST_INTERNED) {
-    interned.set(value, value);
-  }
-  return value;
-}
 
 const NO_LABELS: Record<string, string> = Object.freeze({});
 
@@ -79,7 +66,8 @@ export function ownerUid(raw: Raw): string | undefined {
   const owner = list(map(raw.metadata).ownerReferences).find(
     reference => reference.controller === true,
   );
-  return owner && text(owner.uid);
+  const uid = owner && text(owner.uid);
+  return uid && intern(uid);
 }
 
 export function annotation(raw: Raw, key: string): string | undefined {
@@ -90,7 +78,7 @@ const STATUSES = ['True', 'False', 'Unknown'];
 
 /** `status.conditions`, first 20; one that is malformed is left out. */
 export function projectConditions(status: Raw): ProjectedCondition[] {
-  return list(status.conditions)
+  const conditions = list(status.conditions)
     .slice(0, 20)
     .flatMap(condition => {
       const type = text(condition.type);
@@ -108,17 +96,19 @@ export function projectConditions(status: Raw): ProjectedCondition[] {
         lastTransitionTime: text(condition.lastTransitionTime),
       });
     });
+  return exact(conditions);
 }
 
 /** Images of a pod template's containers. */
 export function projectImages(
   podSpec: Raw,
 ): Array<{ container: string; image: string }> {
-  return list(podSpec.containers).flatMap(container => {
+  const images = list(podSpec.containers).flatMap(container => {
     const name = text(container.name);
     const image = text(container.image);
     return name && image
       ? { container: intern(name), image: intern(image) }
       : [];
   });
+  return exact(images);
 }

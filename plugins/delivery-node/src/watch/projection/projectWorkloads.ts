@@ -9,7 +9,6 @@ import type {
 } from '../projections';
 import {
   annotation,
-  intern,
   ownerUid,
   projectConditions,
   projectImages,
@@ -17,6 +16,7 @@ import {
 import {
   compact,
   count,
+  exact,
   list,
   map,
   message,
@@ -24,6 +24,7 @@ import {
   type Raw,
   text,
 } from './rawObject';
+import { intern } from './share';
 
 const REVISION = 'deployment.kubernetes.io/revision';
 
@@ -140,6 +141,6 @@ export function projectPod(base: ProjectedObject, raw: Raw): ProjectedPod {
       condition => condition.type === 'Ready' && condition.status === 'True',
     ),
     node: node && intern(node),
-    containers,
+    containers: exact(containers),
   });
 }

@@ -7,7 +7,7 @@ import type {
   Projections,
 } from '../projections';
 import { projectGitRepository, projectKustomization } from './projectFlux';
-import { annotation, intern, projectMetadata } from './projectMetadata';
+import { annotation, projectMetadata } from './projectMetadata';
 import {
   projectCronJob,
   projectPod,
@@ -15,6 +15,7 @@ import {
   projectWorkload,
 } from './projectWorkloads';
 import { compact, map, type Raw, text } from './rawObject';
+import { intern } from './share';
 
 /** Where a kind is served and how it is made small. */
 export interface WatchedKind<K extends ProjectedKind = ProjectedKind> {
