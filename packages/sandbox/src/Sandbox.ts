@@ -11,7 +11,7 @@ import { startCluster } from './kubernetes/startCluster';
 import { MemoryImageRegistry } from './registry';
 import { startRegistry } from './registry/startRegistry';
 import { StateStore } from './state';
-import { CLUSTERS, imagesFor, loadDemoWorld } from './world/DemoWorld';
+import { CLUSTERS, imagesFor } from './world/DemoWorld';
 import { ensureWorld } from './world/ensureWorld';
 import { demoStories } from './world/demoStories';
 
@@ -20,6 +20,8 @@ export interface SandboxOptions {
   dir: string;
   basePort: number;
   speed?: number;
+  /** How many services a new world gets; by default those of the demo. */
+  scale?: number;
   clock?: Clock;
 }
 
@@ -56,8 +58,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     registry,
     faults,
   });
-  const world = loadDemoWorld();
-  await ensureWorld({ world, devops, registry, state });
+  const world = await ensureWorld({
+    scale: options.scale,
+    devops,
+    registry,
+    state,
+  });
 
   const clusters = await Promise.all(
     CLUSTER_NAMES.map(async (name, index) => {

@@ -1,20 +1,13 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
-import { parseArgs } from 'node:util';
-import { join } from 'node:path';
+import { parseOptions } from './parseOptions';
 import { startSandbox } from './Sandbox';
-
-const { values } = parseArgs({
-  options: { speed: { type: 'string', default: '1' } },
-  strict: false,
-});
+import { StartFailure } from './StartFailure';
 
 async function main(): Promise<void> {
-  const sandbox = await startSandbox({
-    dir: join(process.env.FAIRWAY_STATE ?? '.fairway/state', 'sandbox'),
-    basePort: Number(process.env.FAIRWAY_SANDBOX_PORT ?? 7100),
-    speed: Number(values.speed),
-  });
+  const sandbox = await startSandbox(
+    parseOptions(process.argv.slice(2), process.env),
+  );
   process.stdout.write(`sandbox ready: ${sandbox.controlUrl}\n`);
   let stopping = false;
   const stop = () => {
@@ -28,6 +21,8 @@ async function main(): Promise<void> {
 }
 
 main().catch(error => {
-  process.stderr.write(`${error.stack}\n`);
+  process.stderr.write(
+    `${error instanceof StartFailure ? error.message : error.stack}\n`,
+  );
   process.exit(1);
 });

@@ -12,7 +12,8 @@ interface Wait {
 export class ControlledClock implements Clock {
   #now: number;
   #order = 0;
-  #waits: Wait[] = [];
+  /** By instant and order, the next one last. */
+  readonly #waits: Wait[] = [];
 
   constructor(start: Date | string = '2026-11-20T09:00:00Z') {
     this.#now = new Date(start).getTime();
@@ -28,10 +29,13 @@ export class ControlledClock implements Clock {
       order: this.#order++,
       action,
     };
-    this.#waits.push(wait);
+    this.#waits.splice(this.#placeOf(wait), 0, wait);
     return {
       cancel: () => {
-        this.#waits = this.#waits.filter(other => other !== wait);
+        const place = this.#placeOf(wait);
+        if (this.#waits[place] === wait) {
+          this.#waits.splice(place, 1);
+        }
       },
     };
   }
@@ -52,7 +56,7 @@ export class ControlledClock implements Clock {
 
   /** The instant of the next wait, if anything waits. */
   next(): Date | undefined {
-    const first = this.#first();
+    const first = this.#waits.at(-1);
     return first && new Date(first.at);
   }
 
@@ -64,11 +68,11 @@ export class ControlledClock implements Clock {
     const end = this.#now + ms;
     await settle();
     for (;;) {
-      const first = this.#first();
+      const first = this.#waits.at(-1);
       if (!first || first.at > end) {
         break;
       }
-      this.#waits = this.#waits.filter(wait => wait !== first);
+      this.#waits.pop();
       this.#now = Math.max(this.#now, first.at);
       first.action();
       await settle();
@@ -76,8 +80,20 @@ export class ControlledClock implements Clock {
     this.#now = end;
   }
 
-  #first(): Wait | undefined {
-    return [...this.#waits].sort((a, b) => a.at - b.at || a.order - b.order)[0];
+  /** Where a wait stands, or would stand: a world of thousands of pods has as many waits. */
+  #placeOf({ at, order }: Wait): number {
+    let low = 0;
+    let high = this.#waits.length;
+    while (low < high) {
+      const middle = (low + high) >> 1; // eslint-disable-line no-bitwise -- integer division
+      const other = this.#waits[middle];
+      if (other.at > at || (other.at === at && other.order > order)) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 }
 

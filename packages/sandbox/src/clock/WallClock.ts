@@ -2,10 +2,22 @@
 
 import type { Clock, Timer } from './Clock';
 
+/** Node fires a longer timer at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+interface Wait {
+  /** Simulated milliseconds that are left at `since`. */
+  left: number;
+  /** Of `performance.now()`: the machine's clock may jump. */
+  since: number;
+  action: () => void;
+  handle?: NodeJS.Timeout;
+}
+
 /** Real time, with waits divided by a speed factor. */
 export class WallClock implements Clock {
   #speed: number;
-  readonly #pending = new Set<NodeJS.Timeout>();
+  readonly #waits = new Set<Wait>();
 
   constructor(speed = 1) {
     this.#speed = checked(speed);
@@ -16,17 +28,10 @@ export class WallClock implements Clock {
   }
 
   after(ms: number, action: () => void): Timer {
-    const handle = setTimeout(() => {
-      this.#pending.delete(handle);
-      action();
-    }, ms / this.#speed);
-    this.#pending.add(handle);
-    return {
-      cancel: () => {
-        clearTimeout(handle);
-        this.#pending.delete(handle);
-      },
-    };
+    const wait: Wait = { left: ms, since: performance.now(), action };
+    this.#waits.add(wait);
+    this.#arm(wait);
+    return { cancel: () => this.#drop(wait) };
   }
 
   sleep(ms: number): Promise<void> {
@@ -39,16 +44,48 @@ export class WallClock implements Clock {
     return this.#speed;
   }
 
+  /** Also for what waits already: who asks for speed does not mean in ten minutes. */
   setSpeed(factor: number): void {
-    this.#speed = checked(factor);
+    const speed = checked(factor);
+    for (const wait of this.#waits) {
+      this.#pass(wait);
+    }
+    this.#speed = speed;
+    for (const wait of this.#waits) {
+      clearTimeout(wait.handle);
+      this.#arm(wait);
+    }
   }
 
   /** Cancels all that still waits, so that a stopped sandbox leaves no timer. */
   stop(): void {
-    for (const handle of this.#pending) {
-      clearTimeout(handle);
+    for (const wait of this.#waits) {
+      this.#drop(wait);
     }
-    this.#pending.clear();
+  }
+
+  #arm(wait: Wait): void {
+    const ms = Math.max(0, wait.left / this.#speed);
+    wait.handle = setTimeout(() => {
+      if (ms > LONGEST_TIMER_MS) {
+        this.#pass(wait);
+        this.#arm(wait);
+        return;
+      }
+      this.#waits.delete(wait);
+      wait.action();
+    }, Math.min(ms, LONGEST_TIMER_MS));
+  }
+
+  #pass(wait: Wait): void {
+    const now = performance.now();
+    wait.left -= (now - wait.since) * this.#speed;
+    wait.since = now;
+  }
+
+  #drop(wait: Wait): void {
+    clearTimeout(wait.handle);
+    this.#waits.delete(wait);
   }
 }
 

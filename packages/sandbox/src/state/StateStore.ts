@@ -1,8 +1,9 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
 import Database from 'better-sqlite3';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { StartFailure } from '../StartFailure';
 
 /** JSON documents of one kind, by key. Reads come from the caller's own memory: load once, then write through. */
 export interface Collection<T> {
@@ -17,9 +18,14 @@ export interface Collection<T> {
  */
 export class StateStore {
   readonly #db: Database.Database;
+  /** There was no memory before. */
+  readonly isNew: boolean;
 
-  private constructor(db: Database.Database) {
+  private constructor(db: Database.Database, isNew: boolean) {
     this.#db = db;
+    this.isNew = isNew;
+    // One process at a time: two sandboxes would overwrite each other.
+    db.pragma('locking_mode = EXCLUSIVE');
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = OFF');
     db.exec(
@@ -27,15 +33,44 @@ export class StateStore {
     );
   }
 
-  /** Opens (or makes) the state in `folder`. */
+  /**
+   * Opens (or makes) the state in `folder`.
+   *
+   * @throws StartFailure when the file is damaged or in use; it is never replaced by an empty one
+   */
   static open(folder: string): StateStore {
     mkdirSync(folder, { recursive: true });
-    return new StateStore(new Database(join(folder, 'state.sqlite')));
+    const file = join(folder, 'state.sqlite');
+    const isNew = !existsSync(file);
+    let db: Database.Database | undefined;
+    try {
+      db = new Database(file, { timeout: 1000 });
+      const store = new StateStore(db, isNew);
+      const [damage] = isNew ? [] : damageOf(db);
+      if (damage) {
+        throw unreadable(file, damage);
+      }
+      return store;
+    } catch (error) {
+      db?.close();
+      if (error instanceof StartFailure) {
+        throw error;
+      }
+      const { code = '', message } = error as {
+        code?: string;
+        message: string;
+      };
+      throw code.startsWith('SQLITE_BUSY')
+        ? new StartFailure(
+            `${file} is in use by another sandbox. Stop that one first, or start this one with another folder in FAIRWAY_STATE.`,
+          )
+        : unreadable(file, message);
+    }
   }
 
   /** State that ends with the process, for tests. */
   static inMemory(): StateStore {
-    return new StateStore(new Database(':memory:'));
+    return new StateStore(new Database(':memory:'), true);
   }
 
   collection<T>(name: string): Collection<T> {
@@ -50,7 +85,9 @@ export class StateStore {
     );
     return {
       entries: () =>
-        all.all(name).map(row => [row.key, JSON.parse(row.value) as T]),
+        all
+          .all(name)
+          .map(row => [row.key, parsed<T>(this.#db.name, name, row)]),
       put: (key, value) => void put.run(name, key, JSON.stringify(value)),
       delete: key => void remove.run(name, key),
     };
@@ -70,5 +107,32 @@ export class StateStore {
 
   close(): void {
     this.#db.close();
+  }
+}
+
+function unreadable(file: string, why: string): StartFailure {
+  return new StartFailure(
+    `The sandbox's memory ${file} cannot be read: ${why}. Put back a copy of the file, or begin anew with "npm run sandbox:reset".`,
+  );
+}
+
+/** What SQLite finds wrong with the file; nothing when all is well. */
+function damageOf(db: Database.Database): string[] {
+  return db
+    .prepare<[], { quick_check: string }>('PRAGMA quick_check(1)')
+    .all()
+    .map(row => row.quick_check)
+    .filter(text => text !== 'ok');
+}
+
+function parsed<T>(
+  file: string,
+  collection: string,
+  row: { key: string; value: string },
+): T {
+  try {
+    return JSON.parse(row.value) as T;
+  } catch {
+    throw unreadable(file, `"${row.key}" of ${collection} is no JSON`);
   }
 }

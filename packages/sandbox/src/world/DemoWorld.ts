@@ -42,7 +42,13 @@ const service = z.strictObject({
   kind: z.enum(['Deployment', 'StatefulSet', 'CronJob']).default('Deployment'),
   schedule: z.string().optional(),
   namespace: z.string().optional(),
+  /** Whether the namespace names its owner: an unowned one is nobody's to see. */
+  granted: z.boolean().default(true),
+  /** The Kustomization that applies it together with others of its team; by default it has its own. */
+  appliedBy: z.string().optional(),
   owner: z.string().optional(),
+  /** Whether there is a git repository with its source and catalog-info.yaml. */
+  ownRepository: z.boolean().default(true),
   environments: z.array(z.enum(ENVIRONMENTS)).default([...ENVIRONMENTS]),
   healthChecked: z.boolean().default(true),
   replicasInGit: z.boolean().default(false),
@@ -134,6 +140,11 @@ export function imagesFor(
 /** The namespace in which a service runs. */
 export function namespaceOf(demo: DemoService): string {
   return demo.namespace ?? demo.team;
+}
+
+/** The Flux Kustomization that applies a service. */
+export function kustomizationOf(demo: DemoService): string {
+  return demo.appliedBy ?? demo.name;
 }
 
 /** Image repository of a service, as manifests name it. */

@@ -47,7 +47,7 @@ describe('bearClusters', () => {
         return store;
       },
     });
-  }, 120_000);
+  }, 300_000);
 
   afterAll(() => {
     state.close();
@@ -107,6 +107,21 @@ describe('bearClusters', () => {
       readyReplicas: 1,
       updatedReplicas: 1,
     });
+  });
+
+  it('namespaces name their owner, but for one that nobody claimed', () => {
+    const owners = ['team-a', 'monitoring', 'legacy'].map(
+      name =>
+        stores
+          .get('aks-prod-weu')!
+          .get({ apiVersion: 'v1', kind: 'Namespace', name })!.metadata
+          .annotations?.['fairway.dev/owner'],
+    );
+    expect(owners).toEqual([
+      'group:default/team-a',
+      'group:default/platform',
+      undefined,
+    ]);
   });
 
   it('a forgotten suspend keeps the status and history of the day when Flux looked last', async () => {

@@ -13,7 +13,12 @@ import {
   type EnvironmentName,
   imagesFor,
 } from './DemoWorld';
-import { deployedVersion, pastRollouts, tenantNamespaces } from './history';
+import {
+  deployedVersion,
+  type PastRollout,
+  pastRollouts,
+  tenantNamespaces,
+} from './history';
 import { bootstrapObjects, tenantFiles } from './manifests/platform';
 import { pastSuspends, suspendInThePast } from './pastSuspends';
 import { renderPast } from './renderPast';
@@ -93,18 +98,23 @@ async function bearCluster(
   const rollouts = pastRollouts(world, birth).filter(
     rollout => rollout.environment === environment,
   );
+  const together = new Map<number, PastRollout[]>();
+  for (const rollout of rollouts) {
+    if (rollout.demo.kind !== 'CronJob') {
+      const at = rollout.at.getTime();
+      together.set(at, [...(together.get(at) ?? []), rollout]);
+    }
+  }
   const steps: PastStep[] = [
-    ...rollouts
-      .filter(({ demo }) => demo.kind !== 'CronJob')
-      .map(rollout => ({
-        at: rollout.at,
-        run: async () => {
-          for (const object of renderPast(rollout)) {
-            apply(object);
-          }
-          await clock.advance(SETTLE_MS);
-        },
-      })),
+    ...[...together.values()].map(group => ({
+      at: group[0].at,
+      run: async () => {
+        for (const object of group.flatMap(renderPast)) {
+          apply(object);
+        }
+        await clock.advance(SETTLE_MS);
+      },
+    })),
     ...pastSuspends(world, environment, birth).map(suspend => ({
       at: suspend.at,
       run: () => suspendInThePast(suspend, { store, clock, git }),

@@ -89,6 +89,31 @@ describe('bearRepositories', () => {
     expect(rendered).toEqual(expected);
   });
 
+  it('one Kustomization of team-e applies all that the team runs, each with the label of its service', async () => {
+    const head = await git.resolve(GITOPS, 'main');
+    const files = await git.readTree(GITOPS, head!);
+    const workloads = renderKustomization(
+      FileTree.of(files, '/gitops'),
+      'apps/team-e/overlays/prod',
+    )
+      .filter(({ kind }) => ['Deployment', 'StatefulSet'].includes(kind))
+      .map(({ metadata }) => [
+        metadata.name,
+        metadata.labels?.['backstage.io/kubernetes-id'],
+      ])
+      .sort();
+    const inProd = world.services
+      .filter(demo => demo.team === 'team-e' && deployedVersion(demo, 'prod'))
+      .map(({ name }) => name)
+      .sort();
+    expect(inProd).toHaveLength(7);
+    expect(workloads).toEqual(inProd.map(name => [name, name]));
+    const applied = [...files.keys()].filter(path =>
+      path.startsWith('clusters/prod/apps/team-e'),
+    );
+    expect(applied).toEqual(['clusters/prod/apps/team-e.yaml']);
+  });
+
   it('publishes every release, and keeps the one that the scan stopped in quarantine', () => {
     const host = 'acrfairway.azurecr.io';
     expect(registry.resolve(`${host}/team-a/orders:1.5.0`)?.digest).toMatch(

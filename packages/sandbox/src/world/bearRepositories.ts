@@ -69,6 +69,17 @@ export async function bearRepositories(options: BirthOptions): Promise<void> {
   );
 
   for (const demo of world.services) {
+    if (!demo.ownRepository) {
+      publishReleases(
+        registry,
+        demo,
+        birth,
+        demo.releases.map(({ version }) =>
+          createHash('sha1').update(`${demo.name}:${version}`).digest('hex'),
+        ),
+      );
+      continue;
+    }
     const ref = { project: demo.team, repository: demo.name };
     git.create(ref);
     await git.importHistory(

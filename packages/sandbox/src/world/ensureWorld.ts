@@ -3,21 +3,26 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DiskGitStore } from '../git';
-import { BUILTIN_KINDS, DefaultClusterStore, FLUX_KINDS } from '../kubernetes';
+import { openCluster } from '../kubernetes';
+import { GITOPS } from '../pipelines/ImageUpdates';
 import type { ImageRegistry } from '../registry/types';
+import { StartFailure } from '../StartFailure';
 import type { StateStore } from '../state';
 import { bearClusters } from './bearClusters';
 import { bearRepositories } from './bearRepositories';
-import type { DemoWorld } from './DemoWorld';
+import { type DemoWorld, loadDemoWorld } from './DemoWorld';
+import { scaledWorld } from './scaledWorld';
 import { settleClusters } from './settleClusters';
 
 interface Birth {
   at: string;
   organisationUrl: string;
+  services: number;
 }
 
 export interface EnsureWorldOptions {
-  world: DemoWorld;
+  /** How many services the world is to have; undefined: as it is, or as the demo tells. */
+  scale?: number;
   devops: { url: string; git: DiskGitStore; adopt(): Promise<void> };
   registry: ImageRegistry;
   state: StateStore;
@@ -27,21 +32,27 @@ export interface EnsureWorldOptions {
  * Makes the demo world when the state is empty. A birth that was cut off is
  * begun anew, because only the last write says that it is whole.
  *
- * @throws when the world was born under another address: its repositories name it
+ * @returns the world that lies in the state
+ * @throws StartFailure when what lies there is not what is asked for, or not whole
  */
-export async function ensureWorld(options: EnsureWorldOptions): Promise<void> {
-  const { world, devops, registry, state } = options;
+export async function ensureWorld(
+  options: EnsureWorldOptions,
+): Promise<DemoWorld> {
+  const { scale, devops, registry, state } = options;
   const births = state.collection<Birth>('world');
   const born = births.entries()[0]?.[1];
+  const world = scaledWorld(loadDemoWorld(), scale ?? born?.services ?? 0);
   if (born) {
-    if (born.organisationUrl !== devops.url) {
-      throw new Error(
-        `This sandbox was born at ${born.organisationUrl}, but now starts at ${devops.url}. Start it on the same ports, or run "npm run sandbox:reset".`,
-      );
-    }
-    return;
+    refuseMismatch(born, world, options);
+    return world;
   }
-  for (const ref of devops.git.list()) {
+  const repositories = devops.git.list();
+  if (state.isNew && repositories.length > 0) {
+    throw new StartFailure(
+      `There are ${repositories.length} git repositories, but the sandbox's memory of them (state.sqlite) is gone. Put the file back, or begin anew with "npm run sandbox:reset": it deletes the repositories.`,
+    );
+  }
+  for (const ref of repositories) {
     devops.git.delete(ref);
   }
   const birth = new Date();
@@ -61,19 +72,44 @@ export async function ensureWorld(options: EnsureWorldOptions): Promise<void> {
     registry,
     git: devops.git,
     gitopsUrl: `${devops.url}/platform/_git/gitops`,
-    open: (name, clock) =>
-      DefaultClusterStore.create({
-        name,
-        clock,
-        state,
-        kinds: [...BUILTIN_KINDS, ...FLUX_KINDS],
-      }),
+    open: (name, clock) => openCluster({ name, clock, state }),
   });
-  await settleClusters({ git: devops.git, registry, state });
+  await settleClusters({
+    git: devops.git,
+    registry,
+    state,
+    services: world.services.length,
+  });
   births.put('birth', {
     at: birth.toISOString(),
     organisationUrl: devops.url,
+    services: world.services.length,
   });
+  return world;
+}
+
+function refuseMismatch(
+  born: Birth,
+  world: DemoWorld,
+  { devops }: EnsureWorldOptions,
+): void {
+  const reset = 'run "npm run sandbox:reset"';
+  if (born.organisationUrl !== devops.url) {
+    // Its repositories and clusters name the address.
+    throw new StartFailure(
+      `This sandbox was born at ${born.organisationUrl}, but now starts at ${devops.url}. Start it on the same ports, or ${reset}.`,
+    );
+  }
+  if (born.services !== world.services.length) {
+    throw new StartFailure(
+      `This sandbox was born with ${born.services} services, but ${world.services.length} are asked for. Start it without --scale, or ${reset}.`,
+    );
+  }
+  if (!devops.git.exists(GITOPS)) {
+    throw new StartFailure(
+      `The git repositories of this sandbox are gone, but its memory (state.sqlite) is there. Put the folder "git" back, or ${reset}.`,
+    );
+  }
 }
 
 // eslint-disable-next-line no-restricted-syntax -- the sandbox runs from its sources and is never bundled

@@ -16,7 +16,12 @@ import {
   tenantFiles,
   tenantsOverlay,
 } from './manifests/platform';
-import { baseFiles, fluxFile, overlayFile } from './manifests/service';
+import {
+  baseFiles,
+  fluxFile,
+  overlayFile,
+  sharedFile,
+} from './manifests/service';
 
 /** One commit of the past. */
 export interface PastCommit {
@@ -94,7 +99,7 @@ export function gitopsHistory(
       changes.push(...toChanges(baseFiles(demo)));
     }
     if (isFirst(rollouts, rollout)) {
-      changes.push(...registration(demo, environment));
+      changes.push(...registration(rollouts, rollout));
     }
     const isLast = deployedVersion(demo, environment) === version;
     const [path, content] = overlayFile(demo, environment, version, isLast);
@@ -135,13 +140,16 @@ export function serviceHistory(
   }));
 }
 
-/** Namespaces that tenants have, with the group that owns each. */
+/** Namespaces that tenants have, with the group that owns each; one that nobody claimed has none. */
 export function tenantNamespaces(
   world: DemoWorld,
-): Array<{ namespace: string; owner: string }> {
-  const owners = new Map<string, string>();
+): Array<{ namespace: string; owner?: string }> {
+  const owners = new Map<string, string | undefined>();
   for (const demo of world.services) {
-    owners.set(namespaceOf(demo), `group:default/${demo.team}`);
+    owners.set(
+      namespaceOf(demo),
+      demo.granted ? `group:default/${demo.team}` : undefined,
+    );
   }
   return [...owners].map(([namespace, owner]) => ({ namespace, owner }));
 }
@@ -157,11 +165,22 @@ function isFirst(rollouts: PastRollout[], rollout: PastRollout): boolean {
 }
 
 function registration(
-  demo: DemoService,
-  environment: EnvironmentName,
+  rollouts: PastRollout[],
+  { demo, environment, at }: PastRollout,
 ): GitChange[] {
-  const [path, content] = fluxFile(demo, environment);
-  return [{ path, content }];
+  const files = new Map([fluxFile(demo, environment)]);
+  if (demo.appliedBy) {
+    const present = rollouts
+      .filter(
+        other =>
+          other.environment === environment &&
+          other.demo.appliedBy === demo.appliedBy &&
+          other.at <= at,
+      )
+      .map(other => other.demo);
+    files.set(...sharedFile([...new Set(present)], environment));
+  }
+  return toChanges(files);
 }
 
 function platformTree(

@@ -10,6 +10,7 @@ import {
   type DemoWorld,
   type EnvironmentName,
   instant,
+  kustomizationOf,
   namespaceOf,
 } from './DemoWorld';
 import { GITOPS } from '../pipelines/ImageUpdates';
@@ -74,7 +75,7 @@ export async function suspendInThePast(
     apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
     kind: 'Kustomization',
     namespace: namespaceOf(demo),
-    name: demo.name,
+    name: kustomizationOf(demo),
   };
   const flux = startFlux({ store, git, clock });
   for (let look = 0; !isReady(store.get(ref)); look++) {

@@ -3,7 +3,7 @@
 import { FileTree, renderKustomization } from '../kustomize';
 import type { KubeObject } from '../kubernetes/types';
 import { deployedVersion, type PastRollout } from './history';
-import { namespaceOf } from './DemoWorld';
+import { kustomizationOf, namespaceOf } from './DemoWorld';
 import { baseFiles, overlayFile, overlayFolder } from './manifests/service';
 
 /** What Flux applied at one rollout of the past: the overlay as it was, rendered, with Flux's labels. */
@@ -25,7 +25,7 @@ export function renderPast(rollout: PastRollout): KubeObject[] {
         ...object.metadata.labels,
         'backstage.io/kubernetes-id': demo.name,
         'fairway.dev/team': demo.team,
-        'kustomize.toolkit.fluxcd.io/name': demo.name,
+        'kustomize.toolkit.fluxcd.io/name': kustomizationOf(demo),
         'kustomize.toolkit.fluxcd.io/namespace': namespaceOf(demo),
       },
     },

@@ -11,6 +11,7 @@ import { CLUSTERS, imagesFor } from './DemoWorld';
 
 const SPEED = 200;
 const LONGEST_MS = 20_000;
+const PER_SERVICE_MS = 150;
 const LOOK_MS = 100;
 
 /**
@@ -22,8 +23,10 @@ export async function settleClusters(options: {
   git: GitStore;
   registry: ImageRegistry;
   state: StateStore;
+  /** How many services the world has: more need longer. */
+  services: number;
 }): Promise<void> {
-  const { git, registry, state } = options;
+  const { git, registry, state, services } = options;
   const clock = new WallClock(SPEED);
   const running = Object.values(CLUSTERS)
     .flat()
@@ -56,7 +59,7 @@ export async function settleClusters(options: {
         })
       );
     });
-  const until = Date.now() + LONGEST_MS;
+  const until = Date.now() + LONGEST_MS + services * PER_SERVICE_MS;
   while (!isSettled() && Date.now() < until) {
     await new Promise(resolve => {
       setTimeout(resolve, LOOK_MS);

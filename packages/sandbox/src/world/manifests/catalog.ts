@@ -24,8 +24,12 @@ export function serviceEntity(demo: DemoService): string {
         annotations: {
           'backstage.io/kubernetes-id': demo.name,
           'backstage.io/kubernetes-namespace': namespaceOf(demo),
-          'dev.azure.com/project-repo': `${demo.team}/${demo.name}`,
-          'dev.azure.com/build-definition': demo.name,
+          ...(demo.ownRepository
+            ? {
+                'dev.azure.com/project-repo': `${demo.team}/${demo.name}`,
+                'dev.azure.com/build-definition': demo.name,
+              }
+            : {}),
           'fairway.dev/gitops-path': `apps/${demo.team}/${demo.name}`,
           ...(demo.environments.length < 3
             ? { 'fairway.dev/environments': demo.environments.join(',') }
@@ -101,12 +105,15 @@ export function catalogFiles(
     { name: 'services' },
     {
       type: 'url',
-      targets: world.services.map(
-        demo =>
-          `${organisationUrl}/${demo.team}/_git/${demo.name}?path=/catalog-info.yaml`,
-      ),
+      targets: world.services
+        .filter(({ ownRepository }) => ownRepository)
+        .map(
+          demo =>
+            `${organisationUrl}/${demo.team}/_git/${demo.name}?path=/catalog-info.yaml`,
+        ),
     },
   );
+  const others = world.services.filter(({ ownRepository }) => !ownRepository);
   const join = (objects: object[]) =>
     objects.map(object => stringify(object)).join('---\n');
   return new Map([
@@ -119,7 +126,12 @@ export function catalogFiles(
           { name: 'all' },
           {
             type: 'url',
-            targets: ['./org.yaml', './systems.yaml', './services.yaml'],
+            targets: [
+              './org.yaml',
+              './systems.yaml',
+              './services.yaml',
+              ...(others.length > 0 ? ['./others.yaml'] : []),
+            ],
           },
         ),
       ),
@@ -127,6 +139,14 @@ export function catalogFiles(
     ['org.yaml', join(org)],
     ['systems.yaml', join(systems)],
     ['services.yaml', stringify(services)],
+    ...(others.length > 0
+      ? [
+          ['others.yaml', others.map(serviceEntity).join('---\n')] as [
+            string,
+            string,
+          ],
+        ]
+      : []),
   ]);
 }
 

@@ -5,6 +5,7 @@ import {
   type DemoService,
   type EnvironmentName,
   imageOf,
+  kustomizationOf,
   namespaceOf,
 } from '../DemoWorld';
 
@@ -33,6 +34,17 @@ export function baseFiles(demo: DemoService): Map<string, string> {
           pairs: { 'app.kubernetes.io/name': demo.name },
           includeTemplates: true,
         },
+        // What Flux adds to the objects of a Kustomization, a shared one cannot.
+        ...(demo.appliedBy
+          ? [
+              {
+                pairs: {
+                  'backstage.io/kubernetes-id': demo.name,
+                  'fairway.dev/team': demo.team,
+                },
+              },
+            ]
+          : []),
       ],
     }),
   );
@@ -101,7 +113,9 @@ export function fluxPath(
   demo: DemoService,
   environment: EnvironmentName,
 ): string {
-  return `clusters/${environment}/apps/${demo.team}-${demo.name}.yaml`;
+  return `clusters/${environment}/apps/${
+    demo.appliedBy ?? `${demo.team}-${demo.name}`
+  }.yaml`;
 }
 
 /** What Flux reconciles for a service in an environment. */
@@ -116,9 +130,11 @@ export function fluxFile(
       apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
       kind: 'Kustomization',
       metadata: {
-        name: demo.name,
+        name: kustomizationOf(demo),
         namespace,
-        labels: { 'backstage.io/kubernetes-id': demo.name },
+        ...(demo.appliedBy
+          ? {}
+          : { labels: { 'backstage.io/kubernetes-id': demo.name } }),
       },
       spec: {
         interval: '10m',
@@ -126,18 +142,45 @@ export function fluxFile(
         timeout: '5m',
         prune: true,
         ...(demo.healthChecked ? { wait: true } : {}),
-        path: `./${overlayFolder(demo, environment)}`,
+        path: `./${
+          demo.appliedBy
+            ? sharedFolder(demo, environment)
+            : overlayFolder(demo, environment)
+        }`,
         sourceRef: { kind: 'GitRepository', name: 'gitops' },
         targetNamespace: namespace,
         serviceAccountName: `${namespace}-reconciler`,
         commonMetadata: {
           labels: {
-            'backstage.io/kubernetes-id': demo.name,
+            ...(demo.appliedBy
+              ? {}
+              : { 'backstage.io/kubernetes-id': demo.name }),
             'fairway.dev/team': demo.team,
           },
         },
         dependsOn: [{ name: 'platform-configs', namespace: 'flux-system' }],
       },
+    }),
+  ];
+}
+
+function sharedFolder(demo: DemoService, environment: EnvironmentName): string {
+  return `apps/${demo.team}/overlays/${environment}`;
+}
+
+/** The list by which one Kustomization applies several services of a team. */
+export function sharedFile(
+  demos: DemoService[],
+  environment: EnvironmentName,
+): [path: string, content: string] {
+  return [
+    `${sharedFolder(demos[0], environment)}/kustomization.yaml`,
+    stringify({
+      apiVersion: 'kustomize.config.k8s.io/v1beta1',
+      kind: 'Kustomization',
+      resources: demos.map(
+        ({ name }) => `../../${name}/overlays/${environment}`,
+      ),
     }),
   ];
 }
