@@ -103,7 +103,7 @@ export async function validate(
 export function renderField(
   Field: ComponentType<never>,
   options: FieldWorld & { formData?: unknown; formContext?: object } = {},
-) {
+): ReturnType<typeof renderInTestApp> & { values: unknown[] } {
   const values: unknown[] = [];
   const Any = Field as ComponentType<Record<string, unknown>>;
   function Holder() {
