@@ -59,7 +59,16 @@ export interface DeployedWorkload {
   images: DeployedImage[];
   pods: { desired: number; ready: number; updated: number };
   /** The plain cause when pods are not ready, from their waiting reasons: `ImagePullBackOff`. */
-  trouble?: { reason: string; message?: string; pods: number };
+  trouble?: {
+    reason: string;
+    message?: string;
+    /** How many pods have it. */
+    pods: number;
+    /** One of them, to look at. */
+    pod?: string;
+    /** The container of `pod` that says so. */
+    container?: string;
+  };
 }
 
 /** One region of an environment. @public */
@@ -106,6 +115,9 @@ export interface EnvironmentDeployments {
   targets: TargetDeployments[];
 }
 
+/** What a deployment changed. @public */
+export type DeploymentChange = 'image' | 'configuration';
+
 /** A change in the service's own objects. A new revision alone is none. @public */
 export interface DeploymentRecord {
   id: string;
@@ -114,9 +126,20 @@ export interface DeploymentRecord {
   workload: string;
   version: string;
   image: DeployedImage;
-  /** When the new pod template appeared, ISO 8601. */
+  /** When the change reached the cluster, ISO 8601. */
   startedAt: string;
+  /** `configuration`: the images stayed, and something else of the service's own objects changed, such as replicas. */
+  change?: DeploymentChange;
+  /** A gap: so many changes just before this one were seen by nobody. */
+  missedBefore?: number;
   commit?: DeploymentCommit;
+}
+
+/** A part of the history, newest first. @public */
+export interface DeploymentHistory {
+  deployments: DeploymentRecord[];
+  /** Asks for the next part; absent when there is none. */
+  next?: string;
 }
 
 /** The one document of the page `Deployments` of an entity. @public */
@@ -125,4 +148,8 @@ export interface DeploymentsDocument {
   environments: EnvironmentDeployments[];
   /** Newest first, at most 20. */
   history: DeploymentRecord[];
+  /** Asks the route of the history for what comes after `history`; absent when that is all. */
+  next?: string;
+  /** Set while the host of the GitOps repository does not answer: commits that are missing are not known yet. */
+  commits?: SourceStatus;
 }

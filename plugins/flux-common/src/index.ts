@@ -5,6 +5,7 @@
  *
  * @packageDocumentation
  */
+export * from './commits/commitsSource';
 export * from './deployments';
 export * from './images/parseImage';
 export * from './permissions';
@@ -12,7 +13,13 @@ export * from './phrases/fluxPhrases';
 export * from './phrases/renderFluxPhrase';
 export * from './places/assessEnvironment';
 export * from './places/assessTarget';
-export * from './places/podTrouble';
+export {
+  causeOfTrouble,
+  findPodTrouble,
+  type PodFacts,
+  type PodTrouble,
+  type TroubleCause,
+} from './places/podTrouble';
 export * from './places/rollout';
 export * from './places/types';
 export * from './status/assessFluxResource';

@@ -9,7 +9,7 @@ import { renderFluxPhrase } from './renderFluxPhrase';
 
 /** Every code that the sources of the engine write down, with the ends that are chosen at run time. */
 function codesInSources(): string[] {
-  const directories = ['status', 'places'].map(name =>
+  const directories = ['status', 'places', 'commits'].map(name =>
     join(__dirname, '..', name),
   );
   const text = directories
@@ -22,11 +22,13 @@ function codesInSources(): string[] {
   const written = [
     ...text.matchAll(/phrase\(\s*'([a-z.-]+)'/g),
     ...text.matchAll(/code: '([a-z.-]+)'/g),
-    ...text.matchAll(/next: '([a-z.-]+)'/g),
+    ...text.matchAll(/'(commits\.[a-z-]+)'/g),
+    ...text.matchAll(/'(next\.[a-z-]+)'/g),
     ...text.matchAll(/'(progressing\.[a-z-]+)'/g),
   ].map(match => match[1]);
   const causes = [
-    ...['pull', 'crash', 'memory', 'config', 'schedule', 'quota', 'other'],
+    ...['pull', 'pull-missing', 'pull-denied', 'crash', 'memory', 'config'],
+    ...['schedule', 'quota', 'other'],
   ];
   const blockers = ['failing', 'stalled', 'suspended', 'stale', 'waiting'];
   return [
@@ -36,6 +38,7 @@ function codesInSources(): string[] {
         `next.${cause}`,
         `degraded.${cause}`,
         `rolling.${cause}`,
+        `pods.${cause}`,
       ]),
       'progressing',
       'degraded.stuck',
@@ -49,9 +52,10 @@ function codesInSources(): string[] {
         code,
         `${code}.failed`,
       ]),
-      ...SOURCE_STATES.filter(state => state !== 'not-bound').map(
-        state => `place.unavailable.${state}`,
-      ),
+      // A place that is not bound, or current, has words of its own.
+      ...SOURCE_STATES.filter(
+        state => state !== 'not-bound' && state !== 'current',
+      ).map(state => `place.unavailable.${state}`),
       ...PLACE_STATES_WORST_FIRST.map(state => `regions.${state}`),
     ]),
   ].sort();
@@ -60,6 +64,14 @@ function codesInSources(): string[] {
 describe('fluxPhrases', () => {
   it('has words for every code, and no words that nothing says', () => {
     expect(Object.keys(fluxPhrases).sort()).toEqual(codesInSources());
+  });
+
+  it('leaves the full stop to who makes a sentence of a reason, and gives a next step whole', () => {
+    const wrong = Object.entries(fluxPhrases).filter(
+      ([code, words]) => /[.?]$/.test(words) !== code.startsWith('next.'),
+    );
+
+    expect(wrong).toEqual([]);
   });
 
   it('reads as sentences', () => {

@@ -15,6 +15,8 @@ export const fluxPhrases = {
   'live.source':
     'Live: {{version}}, but nothing newer can arrive: its source has trouble',
   'live.no-workloads': 'Applied; it has no workloads of its own here',
+  'live.flux-unseen':
+    '{{version}} runs; the portal may not see what Flux says about it',
   'live.unmanaged':
     'Live: {{version}}, but no Kustomization of Flux manages it',
 
@@ -24,6 +26,10 @@ export const fluxPhrases = {
     'The rollout of {{version}} is paused: {{ready}} of {{desired}} pods ready',
   'rolling.pull':
     'Rolling out {{version}}: pods cannot pull the image ({{reason}})',
+  'rolling.pull-missing':
+    'Rolling out {{version}}: the image {{image}} is not in the registry',
+  'rolling.pull-denied':
+    'Rolling out {{version}}: the registry refuses to give the image {{image}}',
   'rolling.crash':
     'Rolling out {{version}}: a container starts and ends again ({{reason}})',
   'rolling.memory':
@@ -40,6 +46,10 @@ export const fluxPhrases = {
     'The rollout of {{version}} is stuck: {{ready}} of {{desired}} pods ready',
   'degraded.pull':
     '{{ready}} of {{desired}} pods ready: pods cannot pull the image of {{version}} ({{reason}})',
+  'degraded.pull-missing':
+    '{{ready}} of {{desired}} pods ready: the image {{image}} is not in the registry',
+  'degraded.pull-denied':
+    '{{ready}} of {{desired}} pods ready: the registry refuses to give the image {{image}}',
   'degraded.crash':
     '{{ready}} of {{desired}} pods ready: a container of {{version}} starts and ends again ({{reason}})',
   'degraded.memory':
@@ -53,14 +63,34 @@ export const fluxPhrases = {
   'degraded.other':
     '{{ready}} of {{desired}} pods of {{version}} ready ({{reason}})',
 
+  // What keeps a health check from passing.
+  'pods.pull': 'The pods of {{version}} cannot pull their image ({{reason}})',
+  'pods.pull-missing':
+    'The pods of {{version}} cannot pull their image: {{image}} is not in the registry',
+  'pods.pull-denied':
+    'The pods of {{version}} cannot pull their image: the registry refuses to give {{image}}',
+  'pods.crash':
+    'The pods of {{version}} do not stay up: a container starts and ends again ({{reason}})',
+  'pods.memory':
+    'The pods of {{version}} do not stay up: a container runs out of memory ({{reason}})',
+  'pods.config':
+    'The pods of {{version}} cannot start: a container cannot be created ({{reason}})',
+  'pods.schedule':
+    'The pods of {{version}} cannot start: no node has room for them ({{reason}})',
+  'pods.quota':
+    'The cluster refuses to create the pods of {{version}} ({{reason}})',
+  'pods.other': 'The pods of {{version}} are not ready ({{reason}})',
+
   // Places.
   'place.not-bound':
     'The platform does not give this namespace to the owner of this service',
   'place.empty': 'Nothing is deployed in {{namespace}} on {{cluster}} yet',
   'place.no-targets': 'This environment has no place to run in',
+  'place.last-seen':
+    'The cluster last answered {{seenAt}}, and what it said then may have changed',
+  'place.flux-unseen': 'The portal may not read the Flux objects of this place',
   'place.held-up':
     'Held up by {{name}}, which the same Kustomization ({{kustomization}}) applies',
-  'place.unavailable.current': 'Nothing is known of this namespace',
   'place.unavailable.partial': 'A part of this namespace cannot be read',
   'place.unavailable.stale': 'The cluster has not answered for a while',
   'place.unavailable.stopped': 'The cluster is stopped',
@@ -187,6 +217,23 @@ export const fluxPhrases = {
   'failing.apply': 'The cluster did not accept it',
   'failing.other': 'Failing ({{reason}})',
 
+  // The host of the GitOps repository.
+  'commits.unauthorized':
+    'Azure DevOps refuses the credentials of the portal, so commits are not known yet',
+  'commits.forbidden':
+    'The portal may not read the GitOps repository, so commits are not known yet',
+  'commits.unreachable':
+    'Azure DevOps does not answer, so commits are not known yet',
+  'commits.rate-limited':
+    'Azure DevOps asks the portal to slow down, so commits are not known yet',
+  'commits.unexpected':
+    'Azure DevOps answers what the portal does not understand, so commits are not known yet',
+  'commits.retry': 'It is asked again by itself',
+  'commits.renew-token':
+    'A platform engineer renews the token in integrations.azure',
+  'commits.grant-read':
+    'A platform engineer gives the token in integrations.azure the right Code (Read)',
+
   // What to do.
   'next.look-at-pods':
     'Look at the pods of the objects named: their waiting reason and last log lines say why.',
@@ -238,6 +285,12 @@ export const fluxPhrases = {
   'next.unpause': 'Resume the rollout, or roll back.',
   'next.pull':
     'Check that the image and tag are in the registry and that the cluster may pull it.',
+  'next.pull-missing':
+    'Look at the pipeline run that should have published {{image}}, or correct the tag in Git.',
+  'next.pull-denied':
+    'Ask the platform team to let this cluster pull {{image}}.',
+  'next.grant-portal':
+    'Ask the platform team to let the portal list and watch Kustomizations and GitRepositories in this cluster.',
   'next.crash': 'Read the last log lines of the container.',
   'next.memory': 'Raise the memory limit, or find what uses the memory.',
   'next.config': 'Check the secrets and config maps that the container names.',

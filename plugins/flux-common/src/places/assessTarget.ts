@@ -7,14 +7,24 @@ import type {
 } from '@fairway/plugin-delivery-common';
 import type { PlaceState } from '../deployments';
 import { failedObjects } from '../status/explainFailure';
-import { causeOfTrouble } from './podTrouble';
+import { causeOfTrouble, paramsOfTrouble } from './podTrouble';
 import { rolloutOf } from './rollout';
-import type { PlacedWorkload, TargetFacts } from './types';
+import type { PlacedWorkload, TargetFacts, WorkloadTrouble } from './types';
+import { whenLastSeen, withoutSight } from './withoutSight';
 
 type PlaceVerdict = Verdict<PlaceState>;
 
 function phrase(code: string, params: Phrase['params'] = {}): Phrase {
   return { code, params };
+}
+
+function causeOf({ reason, message }: WorkloadTrouble): string {
+  return causeOfTrouble(reason, message);
+}
+
+function nextFor(trouble: WorkloadTrouble): Phrase {
+  const { image = '' } = paramsOfTrouble(trouble);
+  return phrase(`next.${causeOf(trouble)}`, image ? { image } : {});
 }
 
 /** Kept states: the Flux object's own verdict says more than its pods do. */
@@ -42,20 +52,25 @@ function updatedPodsOf(workloads: PlacedWorkload[]) {
   );
 }
 
-function troubleEvidence(facts: TargetFacts): Evidence[] {
-  return facts.workloads.flatMap(workload =>
-    workload.trouble
-      ? [
-          {
-            source: `${facts.cluster}: ${workload.kind} ${facts.namespace}/${workload.name}`,
-            reason: workload.trouble.reason,
-            ...(workload.trouble.message
-              ? { message: workload.trouble.message }
-              : {}),
-          },
-        ]
-      : [],
-  );
+function troubleEvidence({
+  cluster,
+  namespace,
+  workloads,
+}: TargetFacts): Evidence[] {
+  return workloads.flatMap(({ kind, name, trouble }) => {
+    if (!trouble) {
+      return [];
+    }
+    const { pod, container, reason, message } = trouble;
+    const object = pod
+      ? `Pod ${namespace}/${pod}`
+      : `${kind} ${namespace}/${name}`;
+    return {
+      source: `${cluster}: ${object}${container ? ` (${container})` : ''}`,
+      reason,
+      ...(message ? { message } : {}),
+    };
+  });
 }
 
 function worstTrouble(workloads: PlacedWorkload[]) {
@@ -63,45 +78,6 @@ function worstTrouble(workloads: PlacedWorkload[]) {
     .map(w => w.trouble)
     .filter(trouble => trouble !== undefined)
     .sort((a, b) => b.pods - a.pods)[0];
-}
-
-/** Nothing can be said about the place itself: not granted, or not seen. */
-function withoutData(facts: TargetFacts): PlaceVerdict | undefined {
-  const seen = facts.kustomization || facts.workloads.length > 0;
-  const { state } = facts.refused ?? facts.source;
-  if (!facts.refused && (seen || state === 'current' || state === 'partial')) {
-    return undefined;
-  }
-  return state === 'not-bound'
-    ? {
-        state: 'not-bound',
-        tone: 'unknown',
-        reason: phrase('place.not-bound'),
-        next: phrase('next.bind'),
-        evidence: [],
-      }
-    : {
-        state: 'unavailable',
-        tone: 'unknown',
-        reason: phrase(`place.unavailable.${state}`),
-        next: phrase('next.cluster'),
-        evidence: [],
-      };
-}
-
-function empty(facts: TargetFacts): PlaceVerdict | undefined {
-  return facts.kustomization || facts.workloads.length > 0
-    ? undefined
-    : {
-        state: 'empty',
-        tone: 'unknown',
-        reason: phrase('place.empty', {
-          cluster: facts.cluster,
-          namespace: facts.namespace,
-        }),
-        next: phrase('next.first-deployment'),
-        evidence: [],
-      };
 }
 
 /**
@@ -152,14 +128,22 @@ function byFlux(facts: TargetFacts): PlaceVerdict | undefined {
     };
   }
   const trouble = worstTrouble(facts.workloads);
-  const healthFailed = reason.code.startsWith('failing.health-check');
+  const checked =
+    reason.code.startsWith('failing.health-check') ||
+    reason.code === 'failing.retrying';
   return {
     state,
     tone,
-    reason,
-    ...(healthFailed && trouble
-      ? { next: phrase(`next.${causeOfTrouble(trouble.reason)}`) }
-      : { ...(next ? { next } : {}) }),
+    // That a health check failed is the symptom; what its pods say is the cause.
+    ...(checked && trouble
+      ? {
+          reason: phrase(`pods.${causeOf(trouble)}`, {
+            version: facts.wanted ?? facts.version ?? '',
+            ...paramsOfTrouble(trouble),
+          }),
+          next: nextFor(trouble),
+        }
+      : { reason, ...(next ? { next } : {}) }),
     evidence: [...evidence, ...troubleEvidence(facts)],
   };
 }
@@ -170,13 +154,14 @@ function byPods(facts: TargetFacts): PlaceVerdict | undefined {
   const pods = updatedPodsOf(workloads);
   const rollouts = workloads.map(rolloutOf);
   const trouble = worstTrouble(workloads);
-  const cause = trouble && causeOfTrouble(trouble.reason);
+  const cause = trouble && causeOf(trouble);
+  const next = trouble ? nextFor(trouble) : phrase('next.look-at-pods');
   const version = facts.wanted ?? facts.version ?? '';
   const params = {
     version,
     ready: pods.ready,
     desired: pods.desired,
-    ...(trouble ? { reason: trouble.reason } : {}),
+    ...(trouble ? paramsOfTrouble(trouble) : {}),
   };
   const evidence = [
     ...troubleEvidence(facts),
@@ -187,7 +172,7 @@ function byPods(facts: TargetFacts): PlaceVerdict | undefined {
       state: 'degraded',
       tone: 'negative',
       reason: phrase(`degraded.${cause ?? 'stuck'}`, params),
-      next: phrase(`next.${cause ?? 'look-at-pods'}`),
+      next,
       evidence,
     };
   }
@@ -196,7 +181,7 @@ function byPods(facts: TargetFacts): PlaceVerdict | undefined {
       state: 'progressing',
       tone: cause ? 'warning' : 'progressing',
       reason: phrase(cause ? `rolling.${cause}` : 'rolling', params),
-      ...(cause ? { next: phrase(`next.${cause}`) } : {}),
+      ...(cause ? { next } : {}),
       evidence,
     };
   }
@@ -214,7 +199,7 @@ function byPods(facts: TargetFacts): PlaceVerdict | undefined {
       state: 'degraded',
       tone: pods.ready === 0 ? 'negative' : 'warning',
       reason: phrase(cause ? `degraded.${cause}` : 'degraded', params),
-      next: phrase(`next.${cause ?? 'look-at-pods'}`),
+      next,
       evidence,
     };
   }
@@ -227,6 +212,15 @@ function live(facts: TargetFacts): PlaceVerdict {
   const evidence = assessment?.evidence ?? [];
   const version = facts.version ?? '';
   const pods = podsOf(workloads);
+  if (!assessment && facts.fluxSource.state === 'forbidden') {
+    return {
+      state: 'unknown',
+      tone: 'unknown',
+      reason: phrase('live.flux-unseen', { version }),
+      next: phrase('next.grant-portal'),
+      evidence,
+    };
+  }
   if (!assessment) {
     return {
       state: 'ready',
@@ -311,10 +305,7 @@ function live(facts: TargetFacts): PlaceVerdict {
  */
 export function assessTarget(facts: TargetFacts): PlaceVerdict {
   return (
-    withoutData(facts) ??
-    empty(facts) ??
-    byFlux(facts) ??
-    byPods(facts) ??
-    live(facts)
+    withoutSight(facts) ??
+    whenLastSeen(byFlux(facts) ?? byPods(facts) ?? live(facts), facts)
   );
 }

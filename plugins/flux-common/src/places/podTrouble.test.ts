@@ -10,6 +10,7 @@ function pod(
   facts: Partial<PodFacts> = {},
 ): PodFacts {
   return {
+    name: 'orders-1',
     createdAt: '2026-11-24T11:00:00Z',
     phase: 'Running',
     ready: false,
@@ -36,7 +37,13 @@ describe('findPodTrouble', () => {
         ],
         NOW,
       ),
-    ).toEqual({ reason: 'CrashLoopBackOff', message: 'back-off 5m', pods: 2 });
+    ).toEqual({
+      reason: 'CrashLoopBackOff',
+      message: 'back-off 5m',
+      pods: 2,
+      pod: 'orders-1',
+      container: 'app',
+    });
   });
 
   it.each<[string, PodFacts, string | undefined]>([
@@ -91,7 +98,7 @@ describe('findPodTrouble', () => {
   it('groups reasons, and knows no names that are not its own', () => {
     expect(
       ['ErrImagePull', 'StartError', 'FailedCreate', 'toString', 'New'].map(
-        causeOfTrouble,
+        reason => causeOfTrouble(reason),
       ),
     ).toEqual(['pull', 'crash', 'quota', 'other', 'other']);
   });

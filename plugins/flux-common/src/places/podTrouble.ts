@@ -4,6 +4,7 @@ import { secondsSince } from '../status/timing';
 
 /** What a verdict about pods rests on; the watch cache's projection satisfies it. @public */
 export interface PodFacts {
+  name: string;
   createdAt: string;
   deletedAt?: string;
   phase: string;
@@ -25,11 +26,16 @@ export interface PodTrouble {
   reason: string;
   message?: string;
   pods: number;
+  /** One of them, and the container in it that says so; a pod without a node has none. */
+  pod: string;
+  container?: string;
 }
 
 /** Groups of reasons that have the same meaning and the same next step. @public */
 export type TroubleCause =
   | 'pull'
+  | 'pull-missing'
+  | 'pull-denied'
   | 'crash'
   | 'memory'
   | 'config'
@@ -58,6 +64,8 @@ const CAUSES: Record<string, TroubleCause> = {
 const NORMAL = new Set(['ContainerCreating', 'PodInitializing']);
 const UNSCHEDULED_SECONDS = 30;
 const WORST_FIRST: TroubleCause[] = [
+  'pull-missing',
+  'pull-denied',
   'pull',
   'config',
   'memory',
@@ -67,36 +75,68 @@ const WORST_FIRST: TroubleCause[] = [
   'other',
 ];
 
-/** The group that a Kubernetes reason belongs to. @public */
-export function causeOfTrouble(reason: string): TroubleCause {
-  return Object.prototype.hasOwnProperty.call(CAUSES, reason)
-    ? CAUSES[reason]
-    : 'other';
+/** The image that a kubelet's message is about: `failed to pull and unpack image "<image>": ...`. */
+function imageIn(message: string): string | undefined {
+  return /image "([^"\s]+)"/.exec(message)?.[1];
 }
 
-function troubleOfPod(
-  pod: PodFacts,
-  now: Date,
-): { reason: string; message?: string } | undefined {
+/** What containerd and registries say about an image that cannot be had. */
+function causeOfPull(message: string): TroubleCause {
+  if (!imageIn(message)) {
+    return 'pull';
+  }
+  if (/not found|manifest unknown|does not exist/i.test(message)) {
+    return 'pull-missing';
+  }
+  return /unauthorized|denied|forbidden|authentication required/i.test(message)
+    ? 'pull-denied'
+    : 'pull';
+}
+
+/** The group that a Kubernetes reason belongs to, narrowed by its message. @public */
+export function causeOfTrouble(reason: string, message = ''): TroubleCause {
+  const cause = Object.prototype.hasOwnProperty.call(CAUSES, reason)
+    ? CAUSES[reason]
+    : 'other';
+  return cause === 'pull' ? causeOfPull(message) : cause;
+}
+
+/** What the phrases about a trouble have to fill in. */
+export function paramsOfTrouble(
+  trouble: Pick<PodTrouble, 'reason' | 'message'>,
+): Record<string, string> {
+  const image = imageIn(trouble.message ?? '');
+  return { reason: trouble.reason, ...(image ? { image } : {}) };
+}
+
+interface OnePodsTrouble {
+  reason: string;
+  message?: string;
+  container?: string;
+}
+
+function troubleOfPod(pod: PodFacts, now: Date): OnePodsTrouble | undefined {
   if (pod.ready || pod.deletedAt || pod.phase === 'Succeeded') {
     return undefined;
   }
-  for (const container of pod.containers) {
+  for (const {
+    name: container,
+    ready,
+    waiting,
+    terminated,
+  } of pod.containers) {
     // A container that waits after running out of memory says CrashLoopBackOff: the older word is the cause.
-    if (!container.ready && container.terminated?.reason === 'OOMKilled') {
-      return { reason: 'OOMKilled', message: container.waiting?.message };
+    if (!ready && terminated?.reason === 'OOMKilled') {
+      return { reason: 'OOMKilled', message: waiting?.message, container };
     }
-    if (container.waiting && !NORMAL.has(container.waiting.reason)) {
-      return container.waiting;
+    if (waiting && !NORMAL.has(waiting.reason)) {
+      return { ...waiting, container };
     }
-    if (
-      !container.ready &&
-      container.terminated &&
-      container.terminated.exitCode !== 0
-    ) {
+    if (!ready && terminated && terminated.exitCode !== 0) {
       return {
-        reason: container.terminated.reason,
-        message: `exit code ${container.terminated.exitCode}`,
+        reason: terminated.reason,
+        message: `exit code ${terminated.exitCode}`,
+        container,
       };
     }
   }
@@ -125,17 +165,20 @@ export function findPodTrouble(
     const trouble = troubleOfPod(pod, now);
     if (trouble) {
       const known = found.get(trouble.reason);
-      found.set(trouble.reason, {
-        reason: trouble.reason,
-        ...(known?.message ?? trouble.message
-          ? { message: known?.message ?? trouble.message }
-          : {}),
+      // The one that says most stands for all.
+      const telling = known?.message ? known : { ...trouble, pod: pod.name };
+      const { reason, message, pod: name, container } = telling;
+      found.set(reason, {
+        reason,
+        ...(message ? { message } : {}),
         pods: (known?.pods ?? 0) + 1,
+        pod: name,
+        ...(container ? { container } : {}),
       });
     }
   }
   const rank = (trouble: PodTrouble) =>
-    WORST_FIRST.indexOf(causeOfTrouble(trouble.reason));
+    WORST_FIRST.indexOf(causeOfTrouble(trouble.reason, trouble.message));
   return [...found.values()].sort(
     (a, b) =>
       b.pods - a.pods || rank(a) - rank(b) || a.reason.localeCompare(b.reason),

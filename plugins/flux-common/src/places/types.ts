@@ -5,11 +5,15 @@ import type { FluxAssessment, FluxResource } from '../status/types';
 import type { PodTrouble } from './podTrouble';
 import type { WorkloadFacts } from './rollout';
 
+/** Why a workload's pods are not ready; without a pod when none can be created. @public */
+export type WorkloadTrouble = Omit<PodTrouble, 'pod'> &
+  Partial<Pick<PodTrouble, 'pod'>>;
+
 /** One workload with the trouble of its pods. @public */
 export interface PlacedWorkload extends WorkloadFacts {
   /** Ready pods that have the newest template, when that is known: during a rollout the others do not count. */
   updatedReady?: number;
-  trouble?: PodTrouble;
+  trouble?: WorkloadTrouble;
 }
 
 /** Everything that decides the verdict about one target. @public */
@@ -20,6 +24,10 @@ export interface TargetFacts {
   refused?: SourceStatus;
   /** State of the cluster as a source of data. */
   source: SourceStatus;
+  /** The same for its Flux objects alone, which the portal may be forbidden to see while it sees pods. */
+  fluxSource: SourceStatus;
+  /** The present instant. */
+  now: Date;
   kustomization?: { resource: FluxResource; assessment: FluxAssessment };
   /** The entity's own workloads at this place. */
   workloads: PlacedWorkload[];
