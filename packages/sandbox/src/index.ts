@@ -6,10 +6,14 @@
  * @packageDocumentation
  */
 export { ControlledClock, WallClock } from './clock';
-export { PAT, startDevOps } from './devops';
+export { EXPIRED_PAT, PAT, startDevOps } from './devops';
 export type { RunningDevOps } from './devops';
 export { Faults } from './faults';
 export type { Fault } from './faults';
+export { startFlux } from './flux';
+export type { Flux } from './flux';
+export { startCluster } from './kubernetes';
+export type { Cluster, KubeObject, ObjectRef } from './kubernetes';
 export { FileTree, renderKustomization } from './kustomize';
 export { MemoryImageRegistry } from './registry';
 export { StateStore } from './state';

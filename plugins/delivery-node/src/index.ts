@@ -9,6 +9,7 @@ export { refOf } from './access/DefaultAccessGuard';
 export * from './access/types';
 export * from './clusters/types';
 export { readEnvironments } from './environments/readEnvironments';
+export { hideInternalErrors } from './http/hideInternalErrors';
 export { etagOf, sendDocument } from './http/sendDocument';
 export * from './live/types';
 export * from './services';

@@ -12,17 +12,18 @@ import {
   watchCacheServiceRef,
 } from '@fairway/plugin-delivery-node';
 import { fluxPermissions } from '@fairway/plugin-flux-common';
-import { readRetention } from './readRetention';
+import { CommitAttribution } from './commits/CommitAttribution';
+import { HistoryReader } from './history/HistoryReader';
+import { DeploymentsModel } from './model/DeploymentsModel';
+import { DeploymentsSummarizer } from './model/DeploymentsSummarizer';
+import { DeploymentRecorder } from './recorder/DeploymentRecorder';
+import { readRetention } from './retention/readRetention';
+import { scheduleRetention } from './retention/scheduleRetention';
 import { createRouter } from './router';
-import { CommitAttribution } from './services/CommitAttribution';
-import { DeploymentRecorder } from './services/DeploymentRecorder';
-import { DeploymentsModel } from './services/DeploymentsModel';
-import { DeploymentsSummarizer } from './services/DeploymentsSummarizer';
-import { scheduleRetention } from './services/scheduleRetention';
 import { AzureDevOpsSources } from './sources/AzureDevOpsSources';
 import { DatabaseDeploymentStore } from './store/DatabaseDeploymentStore';
 import { DeploymentsTopic } from './topics/DeploymentsTopic';
-import { mergeKeptChanges } from './topics/mergeKeptChanges';
+import { SharedDocuments } from './topics/SharedDocuments';
 
 /**
  * Deployments of an entity: what runs where, since when, whose commit it is.
@@ -53,26 +54,33 @@ export const fluxPlugin = createBackendPlugin({
         deps.permissionsRegistry.addPermissions(fluxPermissions);
         const store = await DatabaseDeploymentStore.create(deps.database);
         const recorder = DeploymentRecorder.create({ watch, store, logger });
-        const attribution = CommitAttribution.create({
+        const commits = CommitAttribution.create({
           watch,
           store,
           logger,
-          sources: AzureDevOpsSources.fromConfig(config),
+          sources: AzureDevOpsSources.fromConfig(config, logger),
         });
-        recorder.onAdded(({ cluster, kustomization }) => {
+        const history = HistoryReader.create({ ...deps, store });
+        const model = DeploymentsModel.create({
+          ...deps,
+          store,
+          commits,
+          history,
+        });
+        const documents = new SharedDocuments(model);
+
+        recorder.onAdded(({ cluster, namespace, kustomization }) => {
           if (kustomization) {
-            attribution.deploymentsAdded(cluster, kustomization);
+            commits.deploymentsAdded(cluster, kustomization);
           }
+          documents.recorded({ cluster, namespace });
         });
-        const model = DeploymentsModel.create({ ...deps, store });
-        deps.topics.register(
-          DeploymentsTopic.create({
-            guard,
-            model,
-            watch,
-            kept: mergeKeptChanges(recorder, attribution),
-          }),
+        commits.onChange(kustomization => documents.attributed(kustomization));
+        const unsubscribe = watch.subscribe({}, changes =>
+          documents.observed(changes),
         );
+
+        deps.topics.register(DeploymentsTopic.create({ guard, documents }));
         deps.summaries.register(DeploymentsSummarizer.create({ model }));
         await scheduleRetention({
           store,
@@ -80,14 +88,15 @@ export const fluxPlugin = createBackendPlugin({
           scheduler: deps.scheduler,
           days: readRetention(config),
         });
-        deps.httpRouter.use(createRouter({ ...deps, model }));
+        deps.httpRouter.use(createRouter({ ...deps, model, history }));
         deps.lifecycle.addStartupHook(() => {
           recorder.start();
-          attribution.start();
+          commits.start();
         });
-        deps.lifecycle.addShutdownHook(() => {
+        deps.lifecycle.addShutdownHook(async () => {
+          unsubscribe();
           recorder.close();
-          attribution.close();
+          await commits.close();
         });
       },
     });

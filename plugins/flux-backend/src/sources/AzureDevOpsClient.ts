@@ -6,6 +6,7 @@ import {
   getPersonalAccessTokenHandler,
   WebApi,
 } from 'azure-devops-node-api';
+import type { HostHealth } from './HostHealth';
 import { SourceError } from './SourceError';
 
 const TIMEOUT_MS = 10_000;
@@ -85,6 +86,7 @@ function errorOfStatus(
 export class DefaultAzureDevOpsClient implements AzureDevOpsClient {
   readonly #baseUrl: string;
   readonly #credentials: AzureDevOpsCredentialsProvider;
+  readonly #health: HostHealth;
   readonly #wait: Wait;
   readonly #timeoutMs: number;
   #api?: { token: string; webApi: WebApi };
@@ -92,11 +94,13 @@ export class DefaultAzureDevOpsClient implements AzureDevOpsClient {
   private constructor(
     baseUrl: string,
     credentials: AzureDevOpsCredentialsProvider,
+    health: HostHealth,
     wait: Wait,
     timeoutMs: number,
   ) {
     this.#baseUrl = baseUrl;
     this.#credentials = credentials;
+    this.#health = health;
     this.#wait = wait;
     this.#timeoutMs = timeoutMs;
   }
@@ -104,6 +108,7 @@ export class DefaultAzureDevOpsClient implements AzureDevOpsClient {
   static create(options: {
     baseUrl: string;
     credentials: AzureDevOpsCredentialsProvider;
+    health: HostHealth;
     wait?: Wait;
     timeoutMs?: number;
   }): DefaultAzureDevOpsClient {
@@ -112,6 +117,7 @@ export class DefaultAzureDevOpsClient implements AzureDevOpsClient {
     return new DefaultAzureDevOpsClient(
       options.baseUrl,
       options.credentials,
+      options.health,
       wait,
       options.timeoutMs ?? TIMEOUT_MS,
     );
@@ -126,9 +132,12 @@ export class DefaultAzureDevOpsClient implements AzureDevOpsClient {
     );
     search.set('api-version', '7.1');
     const url = `${this.#baseUrl}/${path}?${search}`;
+    this.#health.check();
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#once<T>(url);
+        const answer = await this.#once<T>(url);
+        this.#health.answered();
+        return answer;
       } catch (error) {
         const known =
           error instanceof SourceError
@@ -145,6 +154,7 @@ export class DefaultAzureDevOpsClient implements AzureDevOpsClient {
           known.retryAfterSeconds ??
           (FIRST_PAUSE_MS * 2 ** (attempt - 1)) / 1000;
         if (!again || attempt >= ATTEMPTS || pause > LONGEST_PAUSE_SECONDS) {
+          this.#health.failed(known);
           throw known;
         }
         await this.#wait(pause * 1000 * (1 + Math.random() / 4));

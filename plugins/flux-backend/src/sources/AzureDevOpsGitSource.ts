@@ -1,14 +1,17 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
+import type { SourceStatus } from '@fairway/plugin-delivery-common';
 import type { DeploymentCommit } from '@fairway/plugin-flux-common';
 import { z } from 'zod';
 import type { AzureDevOpsClient } from './AzureDevOpsClient';
 import type { GitOpsSource } from './GitOpsSource';
+import type { HostHealth } from './HostHealth';
 import type { AzureRepository } from './parseAzureRepositoryUrl';
 import { SourceError } from './SourceError';
 
 const MOST_CHANGES = 2_000;
 const MAX_SUBJECT = 250;
+const MAX_AUTHOR = 120;
 
 const commits = z.object({
   value: z.array(
@@ -61,17 +64,25 @@ function bare(path: string): string {
 /** A GitOps repository in Azure Repos. */
 export class AzureDevOpsGitSource implements GitOpsSource {
   readonly #client: AzureDevOpsClient;
+  readonly #health: HostHealth;
   readonly #api: string;
   readonly #web: string;
 
-  private constructor(client: AzureDevOpsClient, api: string, web: string) {
+  private constructor(
+    client: AzureDevOpsClient,
+    health: HostHealth,
+    api: string,
+    web: string,
+  ) {
     this.#client = client;
+    this.#health = health;
     this.#api = api;
     this.#web = web;
   }
 
   static create(options: {
     client: AzureDevOpsClient;
+    health: HostHealth;
     repository: AzureRepository;
   }): AzureDevOpsGitSource {
     const { baseUrl } = options.repository;
@@ -79,6 +90,7 @@ export class AzureDevOpsGitSource implements GitOpsSource {
     const repository = encodeURIComponent(options.repository.repository);
     return new AzureDevOpsGitSource(
       options.client,
+      options.health,
       `${project}/_apis/git/repositories/${repository}`,
       `${baseUrl}/${project}/_git/${repository}`,
     );
@@ -103,8 +115,11 @@ export class AzureDevOpsGitSource implements GitOpsSource {
     const date = commit.committer?.date ?? commit.author?.date;
     return {
       sha: commit.commitId,
-      subject: (commit.comment ?? '').split('\n')[0].slice(0, MAX_SUBJECT),
-      author: commit.author?.name ?? '',
+      subject: oneLine((commit.comment ?? '').split('\n')[0]).slice(
+        0,
+        MAX_SUBJECT,
+      ),
+      author: oneLine(commit.author?.name ?? '').slice(0, MAX_AUTHOR),
       date: new Date(date ?? 0).toISOString(),
       url: `${this.#web}/commit/${commit.commitId}`,
     };
@@ -149,4 +164,16 @@ export class AzureDevOpsGitSource implements GitOpsSource {
     });
     return answer ? read(item, answer, 'a file').content : undefined;
   }
+
+  status(): SourceStatus | undefined {
+    return this.#health.status();
+  }
+}
+
+/** What people wrote, on one line and without what would move a cursor or turn the text around. */
+function oneLine(text: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are what is taken out
+  return text
+    .replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ')
+    .trim();
 }

@@ -1,5 +1,6 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import {
   DefaultAzureDevOpsCredentialsProvider,
@@ -9,6 +10,7 @@ import {
 import { DefaultAzureDevOpsClient } from './AzureDevOpsClient';
 import { AzureDevOpsGitSource } from './AzureDevOpsGitSource';
 import type { GitOpsSource, GitOpsSources } from './GitOpsSource';
+import { HostHealth } from './HostHealth';
 import { parseAzureRepositoryUrl } from './parseAzureRepositoryUrl';
 
 /** GitOps repositories on the hosts of `integrations.azure`. */
@@ -16,21 +18,28 @@ export class AzureDevOpsSources implements GitOpsSources {
   readonly #integrations: ScmIntegrations;
   readonly #credentials: AzureDevOpsCredentialsProvider;
   readonly #sources = new Map<string, GitOpsSource>();
-  readonly #clients = new Map<string, DefaultAzureDevOpsClient>();
+  readonly #clients = new Map<
+    string,
+    { client: DefaultAzureDevOpsClient; health: HostHealth }
+  >();
+  readonly #logger: LoggerService;
 
   private constructor(
     integrations: ScmIntegrations,
     credentials: AzureDevOpsCredentialsProvider,
+    logger: LoggerService,
   ) {
     this.#integrations = integrations;
+    this.#logger = logger;
     this.#credentials = credentials;
   }
 
-  static fromConfig(config: Config): AzureDevOpsSources {
+  static fromConfig(config: Config, logger: LoggerService): AzureDevOpsSources {
     const integrations = ScmIntegrations.fromConfig(config);
     return new AzureDevOpsSources(
       integrations,
       DefaultAzureDevOpsCredentialsProvider.fromIntegrations(integrations),
+      logger,
     );
   }
 
@@ -57,21 +66,26 @@ export class AzureDevOpsSources implements GitOpsSources {
       return undefined;
     }
     const source = AzureDevOpsGitSource.create({
-      client: this.#client(repository.baseUrl),
+      ...this.#connect(repository.baseUrl),
       repository,
     });
     this.#sources.set(url, source);
     return source;
   }
 
-  #client(baseUrl: string): DefaultAzureDevOpsClient {
-    const client =
-      this.#clients.get(baseUrl) ??
-      DefaultAzureDevOpsClient.create({
-        baseUrl,
-        credentials: this.#credentials,
-      });
-    this.#clients.set(baseUrl, client);
-    return client;
+  /** One connection per organization, so that all its repositories know when it is away. */
+  #connect(baseUrl: string) {
+    const known = this.#clients.get(baseUrl);
+    if (known) {
+      return known;
+    }
+    const health = new HostHealth({ name: baseUrl, logger: this.#logger });
+    const client = DefaultAzureDevOpsClient.create({
+      baseUrl,
+      credentials: this.#credentials,
+      health,
+    });
+    this.#clients.set(baseUrl, { client, health });
+    return { client, health };
   }
 }

@@ -1,5 +1,6 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
+import type { SourceStatus } from '@fairway/plugin-delivery-common';
 import type { DeploymentCommit } from '@fairway/plugin-flux-common';
 
 /** What Fairway asks of the host of a GitOps repository. Paths have no leading slash; revisions are full commit ids. */
@@ -27,6 +28,8 @@ export interface GitOpsSource {
   }): Promise<string[] | 'everything'>;
   /** Text of a file, or undefined when there is none. @throws SourceError */
   readFile(options: { path: string; at: string }): Promise<string | undefined>;
+  /** Why the host does not answer; undefined when nothing is wrong. */
+  status(): SourceStatus | undefined;
 }
 
 /** Finds the host of a repository by its clone URL. */

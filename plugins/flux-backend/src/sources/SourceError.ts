@@ -1,12 +1,6 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
-/** Why a host could not answer. */
-export type SourceErrorKind =
-  | 'unauthorized'
-  | 'forbidden'
-  | 'rate-limited'
-  | 'unreachable'
-  | 'unexpected';
+import type { SourceErrorKind } from '@fairway/plugin-flux-common';
 
 /** The host of a repository did not answer as it should. */
 export class SourceError extends Error {

@@ -6,82 +6,42 @@ import {
 } from '@backstage/backend-plugin-api';
 import type { DeploymentCommit } from '@fairway/plugin-flux-common';
 import type { Knex } from 'knex';
+import {
+  readAttribution,
+  readDeployment,
+  writeAttribution,
+  writeDeployment,
+  type AttributionRow,
+  type DeploymentRow,
+} from './rows';
 import type {
   Attribution,
   DeploymentQuery,
   DeploymentStore,
-  Place,
+  NamedPlace,
   StoredDeployment,
+  WorkloadKey,
 } from './types';
 
-interface DeploymentRow {
-  id: string;
-  cluster: string;
-  namespace: string;
-  workload_kind: string;
-  workload: string;
-  component: string;
-  template_key: string;
-  template_revision: string;
-  images: string;
-  /** PostgreSQL gives a big integer as text. */
-  started_at: number | string;
-  kustomization: string | null;
-  commit: string | null;
+/** No answer to an inner question is longer; what a person reads is paged. */
+const MOST_ROWS = 100;
+/** A statement may name only so many values (SQLite: 999 in older builds). */
+const CHUNK = 200;
+
+type Query = Knex.QueryBuilder<DeploymentRow, DeploymentRow[]>;
+
+function byAge(query: Query): Query {
+  return query.orderBy([
+    { column: 'started_at', order: 'desc' },
+    { column: 'id', order: 'asc' },
+  ]);
 }
 
-interface AttributionRow {
-  cluster: string;
-  namespace: string;
-  name: string;
-  repository: string;
-  path: string;
-  revision: string;
-  paths: string;
-  images: string;
-  commit: string | null;
-  applied_revision: string | null;
-  applied_commit: string | null;
-}
-
-function commitOf(json: string | null): DeploymentCommit | undefined {
-  return json ? (JSON.parse(json) as DeploymentCommit) : undefined;
-}
-
-function readDeployment(row: DeploymentRow): StoredDeployment {
-  const commit = commitOf(row.commit);
-  return {
-    id: row.id,
-    cluster: row.cluster,
-    namespace: row.namespace,
-    workloadKind: row.workload_kind,
-    workload: row.workload,
-    component: row.component,
-    templateKey: row.template_key,
-    templateRevision: row.template_revision,
-    images: JSON.parse(row.images),
-    startedAt: new Date(Number(row.started_at)).toISOString(),
-    ...(row.kustomization !== null ? { kustomization: row.kustomization } : {}),
-    ...(commit ? { commit } : {}),
-  };
-}
-
-function readAttribution(row: AttributionRow): Attribution {
-  const commit = commitOf(row.commit);
-  const appliedCommit = commitOf(row.applied_commit);
-  return {
-    cluster: row.cluster,
-    namespace: row.namespace,
-    name: row.name,
-    repository: row.repository,
-    path: row.path,
-    revision: row.revision,
-    paths: JSON.parse(row.paths),
-    images: JSON.parse(row.images),
-    ...(commit ? { commit } : {}),
-    ...(row.applied_revision ? { appliedRevision: row.applied_revision } : {}),
-    ...(appliedCommit ? { appliedCommit } : {}),
-  };
+function newestFirst(a: StoredDeployment, b: StoredDeployment): number {
+  return (
+    Date.parse(b.startedAt) - Date.parse(a.startedAt) ||
+    (a.id < b.id ? -1 : Number(a.id > b.id))
+  );
 }
 
 /** Deployments and attributions in the plugin's database. */
@@ -108,23 +68,9 @@ export class DatabaseDeploymentStore implements DeploymentStore {
   }
 
   async add(deployment: StoredDeployment): Promise<boolean> {
-    const row: DeploymentRow = {
-      id: deployment.id,
-      cluster: deployment.cluster,
-      namespace: deployment.namespace,
-      workload_kind: deployment.workloadKind,
-      workload: deployment.workload,
-      component: deployment.component,
-      template_key: deployment.templateKey,
-      template_revision: deployment.templateRevision,
-      images: JSON.stringify(deployment.images),
-      started_at: Date.parse(deployment.startedAt),
-      kustomization: deployment.kustomization ?? null,
-      commit: deployment.commit ? JSON.stringify(deployment.commit) : null,
-    };
     // Two replicas see the same change: the first one's row stays.
     const added = await this.#db<DeploymentRow>('deployments')
-      .insert(row)
+      .insert(writeDeployment(deployment))
       .onConflict('id')
       .ignore()
       .returning('id');
@@ -132,106 +78,159 @@ export class DatabaseDeploymentStore implements DeploymentStore {
   }
 
   async find(query: DeploymentQuery): Promise<StoredDeployment[]> {
-    if (query.places.length === 0) {
-      return [];
-    }
-    const rows = await this.#db<DeploymentRow>('deployments')
-      .where(builder => this.#atPlaces(builder, query.places))
-      .andWhere(builder => {
-        builder.where('component', query.component);
-        if (query.workloads.length > 0) {
-          builder.orWhereIn('workload', query.workloads);
-        }
-      })
-      .orderBy([
-        { column: 'started_at', order: 'desc' },
-        { column: 'id', order: 'asc' },
-      ])
-      .limit(query.limit);
+    const { component, limit, after } = query;
+    const workloads = [...new Set(query.workloads)].sort();
+    // One walk along an index for each name at each place, and no more rows of
+    // it than are wanted in all: an OR over all of them would read and sort
+    // everything that was ever deployed there.
+    const walks = query.places.flatMap(place => [
+      { ...place, component },
+      ...workloads.map(workload => ({ ...place, workload })),
+    ]);
+    const found = await Promise.all(
+      walks.map(walk =>
+        byAge(this.#after(this.#deployments().where(walk), after)).limit(limit),
+      ),
+    );
+    const rows = new Map(found.flat().map(row => [row.id, row]));
+    return [...rows.values()]
+      .map(readDeployment)
+      .sort(newestFirst)
+      .slice(0, limit);
+  }
+
+  async template({
+    templateKey,
+    ...workload
+  }: WorkloadKey & { templateKey?: string }): Promise<
+    StoredDeployment | undefined
+  > {
+    const all = this.#templatesOf(workload);
+    const [row] = await byAge(
+      templateKey === undefined ? all : all.where('template_key', templateKey),
+    ).limit(1);
+    return row ? readDeployment(row) : undefined;
+  }
+
+  async latest(
+    workload: WorkloadKey,
+  ): Promise<{ deployment?: StoredDeployment; count: number }> {
+    const [rows, [{ count }]] = await Promise.all([
+      byAge(this.#templatesOf(workload)).limit(1),
+      this.#db('deployments')
+        .where(columnsOf(workload))
+        .whereNot('template_key', '')
+        .count<Array<{ count: number | string }>>({ count: '*' }),
+    ]);
+    const [deployment] = rows.map(readDeployment);
+    return { ...(deployment ? { deployment } : {}), count: Number(count) };
+  }
+
+  async ofKustomization(
+    cluster: string,
+    kustomization: string,
+  ): Promise<StoredDeployment[]> {
+    const rows = await byAge(
+      this.#deployments().where({ cluster, kustomization }),
+    ).limit(MOST_ROWS);
     return rows.map(readDeployment);
   }
 
-  async ofWorkload(
-    workload: Place & { workloadKind: string; workload: string },
-  ): Promise<StoredDeployment[]> {
-    const rows = await this.#db<DeploymentRow>('deployments')
-      .where({
-        cluster: workload.cluster,
-        namespace: workload.namespace,
-        workload_kind: workload.workloadKind,
-        workload: workload.workload,
-      })
-      .orderBy('started_at', 'desc');
-    return rows.map(readDeployment);
+  async setDigest(ids: string[], digest: string): Promise<void> {
+    await this.#deployments().whereIn('id', ids).update({ digest });
   }
 
   async withoutCommit(
     cluster: string,
     kustomization: string,
   ): Promise<StoredDeployment[]> {
-    const rows = await this.#db<DeploymentRow>('deployments')
-      .whereNull('commit')
-      .andWhere({ cluster, kustomization })
-      .orderBy('started_at', 'desc');
+    const rows = await byAge(
+      this.#deployments().where({ cluster, kustomization }).whereNull('commit'),
+    ).limit(MOST_ROWS);
     return rows.map(readDeployment);
   }
 
+  async kustomizationsWithoutCommit(): Promise<
+    Array<{ cluster: string; kustomization: string }>
+  > {
+    const rows = await this.#db<DeploymentRow>('deployments')
+      .distinct('cluster', 'kustomization')
+      .whereNull('commit')
+      .whereNotNull('kustomization');
+    return rows.map(({ cluster, kustomization }) => ({
+      cluster,
+      kustomization: kustomization ?? '',
+    }));
+  }
+
   async setCommit(id: string, commit: DeploymentCommit): Promise<void> {
-    await this.#db<DeploymentRow>('deployments')
+    await this.#deployments()
       .where({ id })
       .update({ commit: JSON.stringify(commit) });
   }
 
-  async attribution(
-    at: Place & { name: string },
-  ): Promise<Attribution | undefined> {
+  async attribution(at: NamedPlace): Promise<Attribution | undefined> {
+    const { cluster, namespace, name } = at;
     const row = await this.#db<AttributionRow>('attributions')
-      .where({ cluster: at.cluster, namespace: at.namespace, name: at.name })
+      .where({ cluster, namespace, name })
       .first();
     return row ? readAttribution(row) : undefined;
   }
 
-  async attributions(places: Place[]): Promise<Attribution[]> {
-    if (places.length === 0) {
-      return [];
-    }
-    const rows = await this.#db<AttributionRow>('attributions').where(builder =>
-      this.#atPlaces(builder, places),
-    );
-    return rows.map(readAttribution);
-  }
-
   async saveAttribution(attribution: Attribution): Promise<void> {
-    const row: AttributionRow = {
-      cluster: attribution.cluster,
-      namespace: attribution.namespace,
-      name: attribution.name,
-      repository: attribution.repository,
-      path: attribution.path,
-      revision: attribution.revision,
-      paths: JSON.stringify(attribution.paths),
-      images: JSON.stringify(attribution.images),
-      commit: attribution.commit ? JSON.stringify(attribution.commit) : null,
-      applied_revision: attribution.appliedRevision ?? null,
-      applied_commit: attribution.appliedCommit
-        ? JSON.stringify(attribution.appliedCommit)
-        : null,
-    };
     await this.#db<AttributionRow>('attributions')
-      .insert(row)
+      .insert(writeAttribution(attribution))
       .onConflict(['cluster', 'namespace', 'name'])
       .merge();
   }
 
-  async prune(before: string): Promise<number> {
-    return this.#db<DeploymentRow>('deployments')
-      .where('started_at', '<', Date.parse(before))
-      .delete();
-  }
-
-  #atPlaces(builder: Knex.QueryBuilder, places: Place[]): void {
-    for (const { cluster, namespace } of places) {
-      builder.orWhere({ cluster, namespace });
+  async moveAttributions(at: NamedPlace[], revision: string): Promise<void> {
+    for (let from = 0; from < at.length; from += CHUNK) {
+      await this.#db<AttributionRow>('attributions')
+        .whereIn(
+          ['cluster', 'namespace', 'name'],
+          at
+            .slice(from, from + CHUNK)
+            .map(({ cluster, namespace, name }) => [cluster, namespace, name]),
+        )
+        .update({ revision, updated_at: Date.now() });
     }
   }
+
+  async prune(before: string): Promise<number> {
+    const instant = Date.parse(before);
+    await this.#db<AttributionRow>('attributions')
+      .where('updated_at', '<', instant)
+      .delete();
+    return this.#deployments().where('started_at', '<', instant).delete();
+  }
+
+  #deployments(): Query {
+    return this.#db<DeploymentRow>('deployments');
+  }
+
+  #templatesOf(workload: WorkloadKey): Query {
+    return this.#deployments()
+      .where(columnsOf(workload))
+      .whereNot('template_key', '');
+  }
+
+  #after(query: Query, after: DeploymentQuery['after']): Query {
+    if (!after) {
+      return query;
+    }
+    const instant = Date.parse(after.startedAt);
+    return query.andWhere('started_at', '<=', instant).andWhere(inner => {
+      inner.where('started_at', '<', instant).orWhere('id', '>', after.id);
+    });
+  }
+}
+
+function columnsOf({
+  cluster,
+  namespace,
+  workloadKind,
+  workload,
+}: WorkloadKey) {
+  return { cluster, namespace, workload_kind: workloadKind, workload };
 }

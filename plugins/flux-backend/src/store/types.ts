@@ -1,6 +1,9 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
-import type { DeploymentCommit } from '@fairway/plugin-flux-common';
+import type {
+  DeploymentChange,
+  DeploymentCommit,
+} from '@fairway/plugin-flux-common';
 
 /** One namespace of one cluster. */
 export interface Place {
@@ -8,25 +11,39 @@ export interface Place {
   namespace: string;
 }
 
-/** A change of a workload's pod template, as it is kept. Times are ISO 8601. */
-export interface StoredDeployment extends Place {
-  id: string;
+/** One object that is named like this at a place. */
+export interface NamedPlace extends Place {
+  name: string;
+}
+
+/** One workload, whose history is kept. */
+export interface WorkloadKey extends Place {
   workloadKind: string;
   workload: string;
+}
+
+/** A change in a service's own objects, as it is kept. Times are ISO 8601. */
+export interface StoredDeployment extends WorkloadKey {
+  id: string;
   /** Label `backstage.io/kubernetes-id`; empty when there is none. */
   component: string;
+  /** Which pod template it brought; empty when the template stayed as it was. */
   templateKey: string;
   templateRevision: string;
   images: Array<{ container: string; image: string }>;
   startedAt: string;
+  change: DeploymentChange;
+  /** A gap: revisions just before this one that were not seen. */
+  missedBefore: number;
   /** `namespace/name` of the Kustomization that applies the workload. */
   kustomization?: string;
+  /** What the Kustomization applied when it brought the change, once that is known. */
+  digest?: string;
   commit?: DeploymentCommit;
 }
 
 /** What Git says about the paths of one Kustomization. */
-export interface Attribution extends Place {
-  name: string;
+export interface Attribution extends NamedPlace {
   /** Clone URL. */
   repository: string;
   path: string;
@@ -39,7 +56,6 @@ export interface Attribution extends Place {
   /** Newest commit up to `revision` that touched one of the paths. */
   commit?: DeploymentCommit;
   /** The same for the revision that was applied last. */
-  appliedRevision?: string;
   appliedCommit?: DeploymentCommit;
 }
 
@@ -49,6 +65,8 @@ export interface DeploymentQuery {
   component: string;
   workloads: string[];
   limit: number;
+  /** Only what comes after this one, in the order of the answer. */
+  after?: { startedAt: string; id: string };
 }
 
 /** What only Fairway keeps about deployments. */
@@ -57,19 +75,34 @@ export interface DeploymentStore {
   add(deployment: StoredDeployment): Promise<boolean>;
   /** Newest first. */
   find(query: DeploymentQuery): Promise<StoredDeployment[]>;
-  /** All records of one workload, newest first. */
-  ofWorkload(
-    workload: Place & { workloadKind: string; workload: string },
+  /** The newest of a workload that brought a template: the one named, or any. */
+  template(
+    workload: WorkloadKey & { templateKey?: string },
+  ): Promise<StoredDeployment | undefined>;
+  /** The newest of a workload that brought a template, and how many did. */
+  latest(
+    workload: WorkloadKey,
+  ): Promise<{ deployment?: StoredDeployment; count: number }>;
+  /** The newest that a Kustomization brought, newest first. */
+  ofKustomization(
+    cluster: string,
+    kustomization: string,
   ): Promise<StoredDeployment[]>;
+  setDigest(ids: string[], digest: string): Promise<void>;
   /** Those of one Kustomization that still want a commit, newest first. */
   withoutCommit(
     cluster: string,
     kustomization: string,
   ): Promise<StoredDeployment[]>;
+  /** Kustomizations with deployments that still want a commit. */
+  kustomizationsWithoutCommit(): Promise<
+    Array<{ cluster: string; kustomization: string }>
+  >;
   setCommit(id: string, commit: DeploymentCommit): Promise<void>;
-  attribution(at: Place & { name: string }): Promise<Attribution | undefined>;
-  attributions(places: Place[]): Promise<Attribution[]>;
+  attribution(at: NamedPlace): Promise<Attribution | undefined>;
   saveAttribution(attribution: Attribution): Promise<void>;
-  /** Removes records that began before `before` (ISO 8601); returns how many. */
+  /** Notes that nothing of these Kustomizations was touched up to `revision`. */
+  moveAttributions(at: NamedPlace[], revision: string): Promise<void>;
+  /** Removes what is older than `before` (ISO 8601); returns how many deployments. */
   prune(before: string): Promise<number>;
 }

@@ -11,19 +11,14 @@ import {
   type DeployedImage,
   type DeploymentCommit,
   type FluxObjectRef,
-  type FluxResource,
   type TargetDeployments,
 } from '@fairway/plugin-flux-common';
-import type { Attribution, StoredDeployment } from '../store/types';
+import type { Attribution } from '../store/types';
 import { combineSources } from './combineSources';
 import { describeWorkload, type DescribedWorkload } from './describeWorkload';
 import { componentOf, findObjects, type FoundObjects } from './findObjects';
-
-/** What the store knows, for all places of an entity. */
-export interface StoredFacts {
-  deployments: StoredDeployment[];
-  attributions: Attribution[];
-}
+import { relatedObjects } from './relatedObjects';
+import type { StoredFacts } from './StoredFacts';
 
 /** The image that carries the service's version: the one named like it, else the first. */
 export function mainImage<T extends { repository: string }>(
@@ -45,44 +40,6 @@ function newer(
     return a ?? b;
   }
   return Date.parse(b.date) > Date.parse(a.date) ? b : a;
-}
-
-/** The objects that a verdict about a Kustomization may have to look at. */
-async function relatedOf(
-  watch: WatchCache,
-  { kustomization }: FoundObjects,
-): Promise<(ref: FluxObjectRef) => FluxResource | undefined> {
-  if (!kustomization) {
-    return () => undefined;
-  }
-  const { cluster, sourceRef } = kustomization.object;
-  const known = new Map<string, FluxResource>();
-  const keyOf = ({ kind, namespace, name }: FluxObjectRef) =>
-    `${kind}/${namespace}/${name}`;
-  const open: FluxObjectRef[] = kustomization.object.dependsOn.map(ref => ({
-    ...ref,
-    kind: 'Kustomization',
-  }));
-  // The chain of dependencies, as far as it goes; a circle ends where it closes.
-  for (let ref = open.shift(); ref; ref = open.shift()) {
-    if (known.has(keyOf(ref))) {
-      continue;
-    }
-    const object = await watch.get('Kustomization', { cluster, ...ref });
-    if (object) {
-      known.set(keyOf(ref), object);
-      open.push(
-        ...object.dependsOn.map(next => ({ ...next, kind: 'Kustomization' })),
-      );
-    }
-  }
-  if (sourceRef?.kind === 'GitRepository') {
-    const source = await watch.get('GitRepository', { cluster, ...sourceRef });
-    if (source) {
-      known.set(keyOf(sourceRef), source);
-    }
-  }
-  return ref => known.get(keyOf(ref));
 }
 
 function shownKustomization(
@@ -112,26 +69,23 @@ function shownKustomization(
 }
 
 /** What serves, since when, and whose commit it is. */
-function deployedOf(
+async function deployedOf(
   main: DescribedWorkload | undefined,
   place: { cluster: string; namespace: string },
   component: string,
   attribution: Attribution | undefined,
-  stored: StoredFacts,
-): TargetDeployments['deployed'] {
+  facts: StoredFacts,
+): Promise<TargetDeployments['deployed']> {
   const image = main && mainImage(main.running.images, component);
   if (!main || !image) {
     return undefined;
   }
-  const record = stored.deployments.find(
-    deployment =>
-      deployment.cluster === place.cluster &&
-      deployment.namespace === place.namespace &&
-      deployment.workload === main.shown.name &&
-      deployment.workloadKind === main.shown.kind &&
-      (main.running.templateKey === undefined ||
-        deployment.templateKey === main.running.templateKey),
-  );
+  const record = await facts.templateOf({
+    ...place,
+    workloadKind: main.shown.kind,
+    workload: main.shown.name,
+    templateKey: main.running.templateKey,
+  });
   const newestServes = mainImage(main.newest, component)?.tag === image.tag;
   const commit = newestServes
     ? newer(record?.commit, attribution?.appliedCommit)
@@ -160,49 +114,58 @@ function wantedOf(
   return wanted === imageVersion(running) ? undefined : wanted;
 }
 
+/** A target, and the objects that it was made of. */
+export interface DescribedTarget {
+  target: TargetDeployments;
+  found: FoundObjects;
+  /** Other objects that its verdict rests on. */
+  related: FluxObjectRef[];
+}
+
 /** One target of an entity, from the watch cache and the store alone. */
 export async function describeTarget(options: {
   watch: WatchCache;
   entity: Entity;
   target: BoundTarget;
-  stored: StoredFacts;
+  facts: StoredFacts;
   now: Date;
-}): Promise<TargetDeployments> {
-  const { watch, entity, target, stored, now } = options;
+}): Promise<DescribedTarget> {
+  const { watch, entity, target, facts, now } = options;
   const { cluster, namespace, refused } = target;
   const place = { cluster, namespace };
   if (refused) {
     return {
-      ...place,
-      source: refused,
-      verdict: assessTarget({
+      target: {
         ...place,
-        refused,
         source: refused,
+        verdict: assessTarget({
+          ...place,
+          refused,
+          source: refused,
+          fluxSource: refused,
+          now,
+          workloads: [],
+        }),
         workloads: [],
-      }),
-      workloads: [],
-      pods: { desired: 0, ready: 0 },
+        pods: { desired: 0, ready: 0 },
+      },
+      found: { workloads: [] },
+      related: [],
     };
   }
   const component = componentOf(entity);
-  const [source, found] = await Promise.all([
+  const [{ source, fluxSource }, found] = await Promise.all([
     combineSources(watch, cluster),
     findObjects(watch, entity, place),
   ]);
   const [related, workloads] = await Promise.all([
-    relatedOf(watch, found),
+    relatedObjects(watch, found.kustomization?.object),
     Promise.all(found.workloads.map(w => describeWorkload(watch, w, now))),
   ]);
   const object = found.kustomization?.object;
-  const attribution = stored.attributions.find(
-    known =>
-      known.cluster === cluster &&
-      known.namespace === object?.namespace &&
-      known.name === object.name,
-  );
+  const attribution = object && (await facts.attributionOf(object));
   const [main] = workloads;
-  const deployed = deployedOf(main, place, component, attribution, stored);
+  const deployed = await deployedOf(main, place, component, attribution, facts);
   // What was looked up for an older revision says nothing about this one.
   const current =
     attribution !== undefined &&
@@ -215,33 +178,43 @@ export async function describeTarget(options: {
     current ? attribution.images : undefined,
   );
   const placed = workloads.flatMap(w => w.placed ?? []);
-  return {
+  const verdict = assessTarget({
     ...place,
     source,
-    verdict: assessTarget({
+    fluxSource,
+    now,
+    ...(object
+      ? {
+          kustomization: {
+            resource: object,
+            assessment: assessFluxResource(object, {
+              now,
+              related: related.get,
+            }),
+          },
+        }
+      : {}),
+    workloads: placed,
+    ...(deployed ? { version: deployed.version } : {}),
+    ...(wanted ? { wanted } : {}),
+  });
+  return {
+    target: {
       ...place,
       source,
-      ...(object
-        ? {
-            kustomization: {
-              resource: object,
-              assessment: assessFluxResource(object, { now, related }),
-            },
-          }
+      verdict,
+      ...(found.kustomization
+        ? { kustomization: shownKustomization(found.kustomization) }
         : {}),
-      workloads: placed,
-      ...(deployed ? { version: deployed.version } : {}),
-      ...(wanted ? { wanted } : {}),
-    }),
-    ...(found.kustomization
-      ? { kustomization: shownKustomization(found.kustomization) }
-      : {}),
-    ...(deployed ? { deployed } : {}),
-    ...(wanted ? { wanted: { version: wanted } } : {}),
-    workloads: workloads.map(({ shown }) => shown),
-    pods: {
-      desired: placed.reduce((sum, { desired }) => sum + desired, 0),
-      ready: placed.reduce((sum, { ready }) => sum + ready, 0),
+      ...(deployed ? { deployed } : {}),
+      ...(wanted ? { wanted: { version: wanted } } : {}),
+      workloads: workloads.map(({ shown }) => shown),
+      pods: {
+        desired: placed.reduce((sum, { desired }) => sum + desired, 0),
+        ready: placed.reduce((sum, { ready }) => sum + ready, 0),
+      },
     },
+    found,
+    related: related.refs,
   };
 }

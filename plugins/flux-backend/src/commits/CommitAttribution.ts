@@ -6,18 +6,14 @@ import type {
   WatchCache,
   WatchChange,
 } from '@fairway/plugin-delivery-node';
+import type { SourceStatus } from '@fairway/plugin-delivery-common';
 import { parseRevision } from '@fairway/plugin-flux-common';
+import { JobQueue } from '../jobs/JobQueue';
 import type { GitOpsSources } from '../sources/GitOpsSource';
-import type { Attribution, DeploymentStore } from '../store/types';
+import type { Attribution, DeploymentStore, NamedPlace } from '../store/types';
+import { AttributionBook } from './AttributionBook';
 import { RepositoryReader } from './RepositoryReader';
-import { JobQueue } from './JobQueue';
 import { isBelow, normalizePath } from './readRenderedPaths';
-
-interface KustomizationKey {
-  cluster: string;
-  namespace: string;
-  name: string;
-}
 
 /** The commit of a revision of Git; undefined for a digest of an OCI artifact. */
 function commitOf(revision: string | undefined): string | undefined {
@@ -34,19 +30,24 @@ function commitOf(revision: string | undefined): string | undefined {
 export class CommitAttribution {
   readonly #watch: WatchCache;
   readonly #store: DeploymentStore;
+  readonly #book: AttributionBook;
   readonly #reader: RepositoryReader;
   readonly #queue: JobQueue;
-  readonly #listeners = new Set<(at: KustomizationKey) => void>();
+  /** Kustomizations with deployments that want a commit, `cluster/namespace/name`. */
+  readonly #open = new Set<string>();
+  readonly #listeners = new Set<(at: NamedPlace) => void>();
   #unsubscribe?: () => void;
 
   private constructor(
     watch: WatchCache,
     store: DeploymentStore,
+    book: AttributionBook,
     reader: RepositoryReader,
     queue: JobQueue,
   ) {
     this.#watch = watch;
     this.#store = store;
+    this.#book = book;
     this.#reader = reader;
     this.#queue = queue;
   }
@@ -60,6 +61,7 @@ export class CommitAttribution {
     return new CommitAttribution(
       options.watch,
       options.store,
+      new AttributionBook(options),
       RepositoryReader.create(options.sources),
       JobQueue.create({ logger: options.logger, concurrency: 2 }),
     );
@@ -70,28 +72,48 @@ export class CommitAttribution {
     this.#unsubscribe = this.#watch.subscribe({}, changes =>
       this.#changed(changes),
     );
-    this.#addAll();
+    this.#queue.add('deployments without a commit', async () => {
+      for (const {
+        cluster,
+        kustomization,
+      } of await this.#store.kustomizationsWithoutCommit()) {
+        this.#open.add(`${cluster}/${kustomization}`);
+      }
+      this.#addAll();
+    });
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#unsubscribe?.();
     this.#queue.close();
+    await this.#book.close();
+  }
+
+  /** What Git says about a Kustomization, as far as that was found out. */
+  known(at: NamedPlace): Promise<Attribution | undefined> {
+    return this.#book.get(at);
+  }
+
+  /** Why the host of a Kustomization's repository does not answer; undefined when nothing is wrong. */
+  async status(
+    kustomization: ProjectedKustomization,
+  ): Promise<SourceStatus | undefined> {
+    const repository = await this.#repositoryOf(kustomization);
+    return repository === undefined
+      ? undefined
+      : this.#reader.status(repository);
   }
 
   /** Calls back when what is known about a Kustomization's paths changed. Returns the way to stop. */
-  onChange(listener: (at: KustomizationKey) => void): () => void {
+  onChange(listener: (at: NamedPlace) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
-  }
-
-  /** Resolves when nothing is under way. */
-  idle(): Promise<void> {
-    return this.#queue.idle();
   }
 
   /** New deployments of `kustomization` (`namespace/name`) want a commit. */
   deploymentsAdded(cluster: string, kustomization: string): void {
     const [namespace, name] = kustomization.split('/');
+    this.#open.add(`${cluster}/${kustomization}`);
     this.#add({ cluster, namespace, name });
   }
 
@@ -121,13 +143,13 @@ export class CommitAttribution {
     });
   }
 
-  #add({ cluster, namespace, name }: KustomizationKey): void {
+  #add({ cluster, namespace, name }: NamedPlace): void {
     this.#queue.add(`commits of ${cluster}/${namespace}/${name}`, () =>
       this.#attribute({ cluster, namespace, name }),
     );
   }
 
-  async #attribute(at: KustomizationKey): Promise<void> {
+  async #attribute(at: NamedPlace): Promise<void> {
     const kustomization = await this.#watch.get('Kustomization', at);
     const repository =
       kustomization && (await this.#repositoryOf(kustomization));
@@ -137,7 +159,7 @@ export class CommitAttribution {
     if (!kustomization || !repository || !revision) {
       return;
     }
-    const before = await this.#store.attribution(at);
+    const before = await this.#book.get(at);
     const path = normalizePath(kustomization.path ?? '');
     const known =
       before?.repository === repository && before.path === path
@@ -148,34 +170,29 @@ export class CommitAttribution {
       known,
     );
     const applied = commitOf(kustomization.lastAppliedRevision) === revision;
+    const appliedCommit = applied ? looked.commit : known?.appliedCommit;
     const after: Attribution = {
       ...looked,
-      ...(applied
-        ? { appliedRevision: revision, appliedCommit: looked.commit }
-        : {
-            appliedRevision: known?.appliedRevision,
-            appliedCommit: known?.appliedCommit,
-          }),
+      ...(appliedCommit ? { appliedCommit } : {}),
     };
-    if (
-      known?.revision !== after.revision ||
-      known.appliedRevision !== after.appliedRevision
-    ) {
-      await this.#store.saveAttribution(after);
+    const news =
+      !known ||
+      looked.paths !== known.paths ||
+      known.commit?.sha !== after.commit?.sha ||
+      known.appliedCommit?.sha !== after.appliedCommit?.sha;
+    if (news) {
+      await this.#book.save(after);
+    } else if (known.revision !== after.revision) {
+      this.#book.move(after);
     }
     const attributed = await this.#attributeDeployments(kustomization, after);
-    const news =
-      attributed ||
-      known?.commit?.sha !== after.commit?.sha ||
-      known?.appliedCommit?.sha !== after.appliedCommit?.sha ||
-      JSON.stringify(known?.images) !== JSON.stringify(after.images);
-    if (news) {
+    if (attributed || news) {
       this.#listeners.forEach(listener => listener(at));
     }
   }
 
   async #look(
-    at: KustomizationKey & {
+    at: NamedPlace & {
       repository: string;
       path: string;
       revision: string;
@@ -226,22 +243,25 @@ export class CommitAttribution {
     { repository, paths, revision, commit: newest }: Attribution,
   ): Promise<boolean> {
     const { cluster, namespace, name, statusWrittenAt } = kustomization;
-    const deployments = await this.#store.withoutCommit(
+    const key = `${cluster}/${namespace}/${name}`;
+    if (!this.#open.has(key)) {
+      return false;
+    }
+    const open = await this.#store.withoutCommit(
       cluster,
       `${namespace}/${name}`,
     );
-    let attributed = false;
-    for (const { id, startedAt } of deployments) {
-      // Two watches bring a new template and the status of what applied it in
-      // any order: until the status is the younger one, its revision may be the
-      // one before. Times of the API have whole seconds.
-      const settled =
+    // Two watches bring a new template and the status of what applied it in
+    // any order: until the status is the younger one, its revision may be the
+    // one before. Times of the API have whole seconds.
+    const settled = open.filter(
+      ({ startedAt }) =>
         statusWrittenAt === undefined ||
         Math.floor(Date.parse(startedAt) / 1000) * 1000 <=
-          Date.parse(statusWrittenAt);
-      if (!settled) {
-        continue;
-      }
+          Date.parse(statusWrittenAt),
+    );
+    let attributed = 0;
+    for (const { id, startedAt } of settled) {
       const commit =
         newest && Date.parse(newest.date) <= Date.parse(startedAt)
           ? newest
@@ -253,10 +273,13 @@ export class CommitAttribution {
             })) ?? newest;
       if (commit) {
         await this.#store.setCommit(id, commit);
-        attributed = true;
+        attributed += 1;
       }
     }
-    return attributed;
+    if (attributed === open.length) {
+      this.#open.delete(key);
+    }
+    return attributed > 0;
   }
 
   async #repositoryOf({

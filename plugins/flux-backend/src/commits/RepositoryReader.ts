@@ -1,5 +1,6 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
+import type { SourceStatus } from '@fairway/plugin-delivery-common';
 import type { DeploymentCommit } from '@fairway/plugin-flux-common';
 import { LRUCache } from 'lru-cache';
 import type { GitOpsSource, GitOpsSources } from '../sources/GitOpsSource';
@@ -30,6 +31,11 @@ export class RepositoryReader {
   /** Whether an adapter can read this repository. */
   knows(repository: string): boolean {
     return this.#sources.forRepository(repository) !== undefined;
+  }
+
+  /** Why its host does not answer; undefined when nothing is wrong. */
+  status(repository: string): SourceStatus | undefined {
+    return this.#sources.forRepository(repository)?.status();
   }
 
   /** @throws SourceError */

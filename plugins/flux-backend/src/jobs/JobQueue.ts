@@ -6,8 +6,8 @@ import { SourceError } from '../sources/SourceError';
 const FIRST_BACKOFF_MS = 5_000;
 const LONGEST_BACKOFF_MS = 600_000;
 
-/** One piece of work, known by its key. */
-export type Job = () => Promise<void>;
+/** One piece of work, known by its key. A number is the pause in milliseconds after which it wants to run again. */
+export type Job = () => Promise<number | void>;
 
 interface Entry {
   job: Job;
@@ -26,7 +26,6 @@ export class JobQueue {
   readonly #concurrency: number;
   readonly #entries = new Map<string, Entry>();
   readonly #queue: string[] = [];
-  readonly #idle: Array<() => void> = [];
   #running = 0;
   #closed = false;
 
@@ -55,16 +54,9 @@ export class JobQueue {
       return;
     }
     entry.job = job;
-    // One that waits after a failure keeps waiting: news do not hurry a host that is down.
+    // One that waits keeps waiting: news do not hurry a host that is down.
     if (entry.state === 'running') {
       entry.state = 'again';
-    }
-  }
-
-  /** Resolves when nothing is queued or runs; what waits to be tried again does not count. */
-  async idle(): Promise<void> {
-    if (this.#running > 0 || this.#queue.length > 0) {
-      await new Promise<void>(resolve => this.#idle.push(resolve));
     }
   }
 
@@ -83,19 +75,18 @@ export class JobQueue {
       const entry = this.#entries.get(key)!;
       entry.state = 'running';
       this.#running += 1;
-      this.#run(key, entry);
-    }
-    if (this.#running === 0 && this.#queue.length === 0) {
-      this.#idle.splice(0).forEach(resolve => resolve());
+      void this.#run(key, entry);
     }
   }
 
   async #run(key: string, entry: Entry): Promise<void> {
     try {
-      await entry.job();
+      const again = await entry.job();
       entry.failures = 0;
       if (entry.state === 'again') {
         this.#requeue(key, entry);
+      } else if (typeof again === 'number') {
+        this.#wait(key, entry, again);
       } else {
         this.#entries.delete(key);
       }
@@ -112,28 +103,28 @@ export class JobQueue {
       return;
     }
     entry.failures += 1;
-    const asked =
-      error instanceof SourceError ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
-    const pause = Math.max(
-      asked,
-      Math.min(
-        LONGEST_BACKOFF_MS,
-        FIRST_BACKOFF_MS * 2 ** (entry.failures - 1),
-      ),
-    );
+    const pause = pauseAfter(error, entry.failures);
     const message = `${key} failed and is tried again in ${Math.round(
       pause / 1000,
     )} s: ${error instanceof Error ? error.message : error}`;
-    if (entry.failures === 1) {
+    // That a host is away is said once, by what knows the host.
+    if (entry.failures === 1 && !(error instanceof SourceError)) {
       this.#logger.warn(message);
     } else {
       this.#logger.debug(message);
+    }
+    this.#wait(key, entry, pause);
+  }
+
+  #wait(key: string, entry: Entry, ms: number): void {
+    if (this.#closed) {
+      return;
     }
     entry.state = 'waiting';
     entry.timer = setTimeout(() => {
       this.#requeue(key, entry);
       this.#next();
-    }, pause);
+    }, ms);
     entry.timer.unref();
   }
 
@@ -143,4 +134,13 @@ export class JobQueue {
       this.#queue.push(key);
     }
   }
+}
+
+/** A host that says when it may be asked again is believed; a little later, so that not all ask at once. */
+function pauseAfter(error: unknown, failures: number): number {
+  const asked =
+    error instanceof SourceError ? error.retryAfterSeconds : undefined;
+  return asked === undefined
+    ? Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (failures - 1))
+    : asked * 1000 * (1 + Math.random() / 10);
 }

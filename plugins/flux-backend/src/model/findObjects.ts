@@ -8,6 +8,7 @@ import type {
   WatchCache,
 } from '@fairway/plugin-delivery-node';
 import { COMPONENT_LABEL, OWNER_NAME, OWNER_NAMESPACE } from './labels';
+import { mainFirst, workloadsOf } from './workloadsOf';
 
 /** Why an object is on an entity's page. */
 export type Because = 'label' | 'annotation' | 'owner';
@@ -37,17 +38,6 @@ function selectorOf(entity: Entity): Array<[string, string]> | undefined {
   return terms.every(term => term !== null)
     ? terms.map(term => [term![1], term![2]])
     : undefined;
-}
-
-function mainFirst(component: string) {
-  const rank = (w: ProjectedWorkload | ProjectedCronJob) =>
-    (w.kind === 'CronJob' ? 4 : 0) +
-    (w.name === component ? 0 : 2) +
-    (w.kind === 'Deployment' ? 0 : 1);
-  return (
-    a: ProjectedWorkload | ProjectedCronJob,
-    b: ProjectedWorkload | ProjectedCronJob,
-  ) => rank(a) - rank(b) || a.name.localeCompare(b.name);
 }
 
 /**
@@ -85,7 +75,7 @@ export async function findObjects(
   const labelled = named ?? kustomizations[0];
   if (labelled) {
     if (workloads.length === 0) {
-      workloads = await ownedBy(watch, labelled, place);
+      workloads = await workloadsOf(watch, labelled, namespace);
     }
     return {
       kustomization: { object: labelled, because: 'label' },
@@ -107,26 +97,4 @@ export async function findObjects(
     }
   }
   return { workloads };
-}
-
-async function ownedBy(
-  watch: WatchCache,
-  kustomization: ProjectedKustomization,
-  { cluster, namespace }: { cluster: string; namespace: string },
-): Promise<Array<ProjectedWorkload | ProjectedCronJob>> {
-  const query = {
-    cluster,
-    namespace,
-    label: { key: OWNER_NAME, value: kustomization.name },
-  };
-  const found = await Promise.all([
-    watch.list('Deployment', query),
-    watch.list('StatefulSet', query),
-    watch.list('CronJob', query),
-  ]);
-  return found
-    .flat()
-    .filter(
-      ({ labels }) => labels[OWNER_NAMESPACE] === kustomization.namespace,
-    );
 }

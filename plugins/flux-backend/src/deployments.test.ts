@@ -1,0 +1,261 @@
+// Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
+
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { DeploymentRecord } from '@fairway/plugin-flux-common';
+import type { Knex } from 'knex';
+import { baseFiles, overlayFile } from './__testUtils__/manifests';
+import {
+  component,
+  startPortal,
+  type TestPortal,
+} from './__testUtils__/startPortal';
+import { GITOPS, TestWorld, until } from './__testUtils__/TestWorld';
+
+const OTHERS = { name: 'Dev B', email: 'dev-b@example.com' };
+const DEV = 'aks-dev-weu';
+
+describe('what counts as a deployment', () => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+  let world: TestWorld;
+  let portal: TestPortal;
+  let knex: Knex;
+
+  const start = () =>
+    startPortal(world, {
+      entities: [component('orders'), component('many')],
+      knex,
+    });
+
+  beforeAll(async () => {
+    world = await TestWorld.start();
+    world.publish('orders', '1.0.0', '1.1.0', '1.2.0', '1.3.0', '1.4.0');
+    world.publish('many', '1.0.0');
+    knex = await databases.init('SQLITE_3');
+    await world.addService('orders', { dev: { version: '1.0.0' } });
+    portal = await start();
+  });
+
+  afterAll(async () => {
+    await portal?.stop();
+    await world?.stop();
+  });
+
+  /** What a person reads in the history, newest first. */
+  function lines(history: DeploymentRecord[]): string[] {
+    return history.map(
+      ({ version, change, commit, missedBefore }) =>
+        `${version} ${change} by ${commit?.author}: ${commit?.subject}${
+          missedBefore ? ` (${missedBefore} missed)` : ''
+        }`,
+    );
+  }
+
+  async function historyOf(service: string, size: number): Promise<string[]> {
+    const { history } = await portal.documentWhen(
+      service,
+      `${size} attributed deployments`,
+      document =>
+        document.history.length >= size &&
+        document.history.every(({ commit }) => commit),
+    );
+    return lines(history);
+  }
+
+  it('is one for each change of the own objects, whose commit is the newest that touched them', async () => {
+    const expected = ['1.0.0 image by Dev A: Add orders'];
+    expect(await historyOf('orders', 1)).toEqual(expected);
+
+    const steps: Array<[string, () => Promise<string>]> = [
+      [
+        '1.1.0 image by Dev A: Release orders 1.1.0',
+        () => world.release('orders', 'dev', { version: '1.1.0' }),
+      ],
+      [
+        '1.1.0 configuration by Dev A: Run three',
+        () =>
+          world.release(
+            'orders',
+            'dev',
+            { version: '1.1.0', replicas: 3 },
+            'Run three',
+          ),
+      ],
+      [
+        '1.1.0 configuration by Dev A: Greet in another way',
+        () =>
+          world.release(
+            'orders',
+            'dev',
+            { version: '1.1.0', replicas: 3, greeting: 'good day' },
+            'Greet in another way',
+          ),
+      ],
+      [
+        '1.1.0 configuration by Dev B: Change the base',
+        () =>
+          world.commit(
+            'Change the base',
+            baseFiles('orders', 'cheerful').slice(0, 2),
+            OTHERS,
+          ),
+      ],
+      [
+        '1.1.0 configuration by Dev B: Change what all share',
+        () =>
+          world.commit(
+            'Change what all share\n\nand say why below.',
+            [
+              {
+                path: 'apps/team-a/shared/kustomization.yaml',
+                content: `apiVersion: kustomize.config.k8s.io/v1alpha1
+kind: Component
+commonAnnotations: { fairway.dev/shared: "2" }
+`,
+              },
+            ],
+            OTHERS,
+          ),
+      ],
+    ];
+    for (const [line, change] of steps) {
+      const sha = await change();
+      await world.reconciled(DEV, 'orders', sha);
+      expected.unshift(line);
+      expect(await historyOf('orders', expected.length)).toEqual(expected);
+    }
+  });
+
+  it('is none for 200 commits of others, and none changes an author', async () => {
+    const before = await portal.document('orders');
+    const requests: string[] = [];
+    const intercept = world.faults.intercept.bind(world.faults);
+    const spy = jest
+      .spyOn(world.faults, 'intercept')
+      .mockImplementation((system, request, ...rest) => {
+        requests.push(system);
+        return intercept(system, request, ...rest);
+      });
+    let sha = '';
+    for (let push = 0; push < 20; push++) {
+      sha = await world.devops.git.importHistory(
+        GITOPS,
+        Array.from({ length: 10 }, (_, index) => ({
+          message: `Change ${push}.${index} of another service`,
+          author: OTHERS,
+          changes: [
+            overlayFile(`other-${index}`, 'dev', {
+              version: `1.${push}.${index}`,
+            }),
+          ],
+        })),
+      );
+      if (push % 4 === 3) {
+        await world.reconciled(DEV, 'orders', sha);
+      }
+    }
+    const after = await portal.documentWhen(
+      'orders',
+      'the last commit is applied',
+      ({ environments }) =>
+        sha.startsWith(
+          environments[0].targets[0].kustomization?.appliedRevision ?? 'none',
+        ),
+    );
+    spy.mockRestore();
+
+    expect(after.history).toEqual(before.history);
+    expect(after.environments[0].targets[0].deployed).toEqual(
+      before.environments[0].targets[0].deployed,
+    );
+    // At most one difference for each revision that Flux came by, and no search for commits.
+    expect(
+      requests.filter(system => system === 'devops').length,
+    ).toBeLessThanOrEqual(20);
+  });
+
+  it('is none when somebody scales by hand', async () => {
+    const before = await portal.document('orders');
+    world.patch(DEV, 'Deployment', 'orders', { spec: { replicas: 5 } });
+    const after = await portal.documentWhen(
+      'orders',
+      'it is scaled',
+      ({ environments }) => environments[0].targets[0].pods.ready === 5,
+    );
+
+    expect(after.history).toEqual(before.history);
+  });
+
+  it('is kept over a restart, and found out when it came in between', async () => {
+    const before = await portal.document('orders');
+    await portal.stop();
+    const sha = await world.release('orders', 'dev', { version: '1.2.0' });
+    await world.reconciled(DEV, 'orders', sha);
+    portal = await start();
+
+    const lately = await historyOf('orders', before.history.length + 1);
+    expect(lately).toEqual([
+      '1.2.0 image by Dev A: Release orders 1.2.0',
+      ...lines(before.history),
+    ]);
+    const { history } = await portal.document('orders');
+    expect(history.slice(1)).toEqual(before.history);
+  });
+
+  it('is shown as missed when no trace of it was left', async () => {
+    const before = await portal.document('orders');
+    await portal.stop();
+    const forget = async (version: string) => {
+      const sha = await world.release('orders', 'dev', { version });
+      await world.reconciled(DEV, 'orders', sha);
+      const { store } = world.cluster(DEV);
+      for (const replicaSet of store
+        .list('apps/v1', 'ReplicaSet')
+        .filter(({ spec }) => spec.replicas === 0)) {
+        const { name, namespace } = replicaSet.metadata;
+        store.delete({
+          apiVersion: 'apps/v1',
+          kind: 'ReplicaSet',
+          name,
+          namespace,
+        });
+      }
+    };
+    await forget('1.3.0');
+    await forget('1.4.0');
+    portal = await start();
+
+    expect(await historyOf('orders', before.history.length + 1)).toEqual([
+      '1.4.0 image by Dev A: Release orders 1.4.0 (1 missed)',
+      ...lines(before.history),
+    ]);
+  });
+
+  it('is kept once by two backends that see the same', async () => {
+    const other = await start();
+    try {
+      const before = await historyOf('orders', 1);
+      const sha = await world.release('orders', 'dev', {
+        version: '1.4.0',
+        replicas: 4,
+      });
+      await world.addService('many', { dev: { version: '1.0.0' } });
+      await world.reconciled(DEV, 'orders', sha).catch(() => undefined);
+
+      expect(await historyOf('orders', before.length + 1)).toEqual([
+        '1.4.0 configuration by Dev A: Release orders 1.4.0',
+        ...before,
+      ]);
+      expect(await historyOf('many', 1)).toEqual([
+        '1.0.0 image by Dev A: Add many',
+      ]);
+      await until(
+        async () =>
+          JSON.stringify((await other.document('orders')).history) ===
+          JSON.stringify((await portal.document('orders')).history),
+        'both say the same',
+      );
+    } finally {
+      await other.stop();
+    }
+  });
+});
