@@ -2,9 +2,11 @@
 
 import { createApp } from '@backstage/frontend-defaults';
 import { appModule } from './appModule';
+import { kubernetesForPlatform } from './kubernetes/kubernetesForPlatform';
 
 /**
  * The portal. Plugins are found by `app.packages` in the configuration; here is
- * only what is this portal's own: its look, its frame and its navigation.
+ * only what is this portal's own: its look, its frame, its navigation and who gets
+ * which stock page.
  */
-export default createApp({ features: [appModule] });
+export default createApp({ features: [appModule, kubernetesForPlatform] });

@@ -18,6 +18,7 @@ backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
+backend.add(import('@fairway/plugin-catalog-backend-module-delivery'));
 backend.add(import('@fairway/plugin-delivery-backend'));
 backend.add(import('@fairway/plugin-flux-backend'));
 backend.add(import('@fairway/plugin-permission-backend-module-tenancy'));

@@ -6,6 +6,7 @@
  * @packageDocumentation
  */
 export { refOf } from './access/DefaultAccessGuard';
+export { groupMemberCondition, isGroupMember } from './access/isGroupMember';
 export * from './access/types';
 export * from './clusters/types';
 export { readEnvironments } from './environments/readEnvironments';

@@ -8,7 +8,8 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { DefaultAccessGuard } from './access/DefaultAccessGuard';
 import { DefaultBindingService } from './access/DefaultBindingService';
-import type { AccessGuard, BindingService } from './access/types';
+import { DefaultOwnership } from './access/DefaultOwnership';
+import type { AccessGuard, BindingService, Ownership } from './access/types';
 import { ConfigClusterRegistry } from './clusters/ConfigClusterRegistry';
 import type { ClusterRegistry } from './clusters/types';
 import { DefaultLiveTopics } from './live/DefaultLiveTopics';
@@ -109,5 +110,20 @@ export const bindingServiceRef = createServiceRef<BindingService>({
         auditor: coreServices.auditor,
       },
       factory: deps => DefaultBindingService.create(deps),
+    }),
+});
+
+/** What a person owns things as. @public */
+export const ownershipServiceRef = createServiceRef<Ownership>({
+  id: 'fairway.ownership',
+  defaultFactory: async service =>
+    createServiceFactory({
+      service,
+      deps: {
+        userInfo: coreServices.userInfo,
+        catalog: catalogServiceRef,
+        auth: coreServices.auth,
+      },
+      factory: deps => DefaultOwnership.create(deps),
     }),
 });

@@ -4,9 +4,12 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import { ownershipServiceRef } from '@fairway/plugin-delivery-node';
 import { composePolicy } from './composePolicy';
-import { DefaultOwnership } from './Ownership';
+import { DefaultLeadership } from './Leadership';
+import { readLeads } from './readLeads';
 import { readPlatformGroups } from './readPlatformGroups';
 import { tenancyRules } from './tenancyRules';
 
@@ -21,14 +24,24 @@ export const permissionModuleTenancy = createBackendModule({
   register(reg) {
     reg.registerInit({
       deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        ownership: ownershipServiceRef,
         policy: policyExtensionPoint,
-        userInfo: coreServices.userInfo,
       },
-      async init({ config, policy, userInfo }) {
+      async init({ auth, catalog, config, ownership, policy }) {
+        const leads = readLeads(config);
         const rules = tenancyRules({
           platformGroups: readPlatformGroups(config),
-          ownership: DefaultOwnership.create({ userInfo }),
+          ownership,
+          leadership: DefaultLeadership.create({
+            leads,
+            ownership,
+            catalog,
+            auth,
+          }),
+          leadPermissions: leads.permissions,
         });
         policy.setPolicy(composePolicy(...rules));
       },

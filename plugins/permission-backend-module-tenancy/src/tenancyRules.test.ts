@@ -1,7 +1,10 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
 import { catalogPermissions } from '@backstage/plugin-catalog-common/alpha';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { kubernetesPermissions } from '@backstage/plugin-kubernetes-common';
 import {
   createPermission,
   type Permission,
@@ -9,12 +12,19 @@ import {
 import type { PolicyQueryUser } from '@backstage/plugin-permission-node';
 import { scaffolderPermissions } from '@backstage/plugin-scaffolder-common/alpha';
 import { composePolicy } from './composePolicy';
-import { DefaultOwnership } from './Ownership';
+import { DefaultLeadership } from './Leadership';
+import { readLeads } from './readLeads';
 import { readPlatformGroups } from './readPlatformGroups';
 import { tenancyRules } from './tenancyRules';
 
-const OWNERSHIP: Record<string, string[]> = {
+const REFS: Record<string, string[]> = {
   'user:default/dev-a': ['user:default/dev-a', 'group:default/team-a'],
+  'user:default/lead-a': [
+    'user:default/lead-a',
+    'group:default/team-a',
+    'group:default/team-a-leads',
+    'group:default/guild',
+  ],
   'user:default/dev-b': ['user:default/dev-b', 'group:default/team-b'],
   'user:default/platform-a': ['user:default/platform-a', 'group:default/sre'],
 };
@@ -26,9 +36,9 @@ const basic = (name: string) => createPermission({ name, attributes: {} });
 const OTHERS: Permission[] = [
   onEntity('fairway-flux.resource.read'),
   onEntity('fairway-delivery.release.promote'),
+  onEntity('fairway-cost.budget.update'),
   basic('fairway-aks.cluster.read'),
   basic('fairway-sandbox.control.use'),
-  onEntity('kubernetes.resources.read'),
   basic('some.other.permission'),
 ];
 
@@ -40,77 +50,151 @@ function personaOf(userEntityRef: string): PolicyQueryUser {
   };
 }
 
-function createPolicy() {
-  const userInfo = mockServices.userInfo.mock({
-    getUserInfo: async credentials => {
-      const { userEntityRef } = credentials.principal as {
-        userEntityRef: string;
-      };
-      return { userEntityRef, ownershipEntityRefs: OWNERSHIP[userEntityRef] };
-    },
-  });
+/** A group may name its leads by relation; only team-b does. */
+const TEAM_B: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Group',
+  metadata: { name: 'team-b', namespace: 'default' },
+  relations: [{ type: 'ledBy', targetRef: 'user:default/dev-b' }],
+};
+
+const LEADS = {
+  permissions: ['fairway-cost.budget.update'],
+  group: 'group:default/{team}-leads',
+};
+
+function createPolicy(leads: object = LEADS) {
   const config = mockServices.rootConfig({
-    data: { fairway: { tenancy: { platformGroups: ['group:SRE'] } } },
+    data: { fairway: { tenancy: { platformGroups: ['group:SRE'], leads } } },
   });
+  const refsOf = jest.fn(
+    async ({ principal }: { principal: unknown }) =>
+      REFS[(principal as { userEntityRef: string }).userEntityRef],
+  );
+  const ownership = {
+    refsOf,
+    reachOf: async (credentials: Parameters<typeof refsOf>[0]) => [
+      ...(await refsOf(credentials)),
+      'group:default/below',
+    ],
+  };
   const rules = tenancyRules({
     platformGroups: readPlatformGroups(config),
-    ownership: DefaultOwnership.create({ userInfo }),
+    ownership,
+    leadership: DefaultLeadership.create({
+      leads: readLeads(config),
+      ownership,
+      catalog: catalogServiceMock({ entities: [TEAM_B] }),
+      auth: mockServices.auth(),
+    }),
+    leadPermissions: readLeads(config).permissions,
   });
-  return { policy: composePolicy(...rules), userInfo };
+  return { policy: composePolicy(...rules), refsOf };
 }
 
-/** The decision as one word; `owner: <claims>` is the condition on owners. */
-async function decide(permission: Permission, user?: PolicyQueryUser) {
-  const decision = await createPolicy().policy.handle({ permission }, user);
+interface Condition {
+  rule: string;
+  resourceType: string;
+  params: Record<string, string[]>;
+}
+
+/** `owner` for the condition on owners, `member` for that on members of a group, and so on. */
+const WORDS: Record<string, string> = {
+  'IS_ENTITY_OWNER catalog-entity': 'owner',
+  'IS_GROUP_MEMBER catalog-entity': 'member',
+  'IS_TASK_OWNER scaffolder-task': 'starter',
+};
+
+function wordsOf({ rule, resourceType, params }: Condition): string {
+  const [claims] = Object.values(params);
+  const names = claims.map(claim => claim.split('/')[1]);
+  return `${WORDS[`${rule} ${resourceType}`]}(${names.join(' ')})`;
+}
+
+/** The decision in words. */
+async function decide(
+  permission: Permission,
+  user?: PolicyQueryUser,
+  leads?: object,
+) {
+  const decision = await createPolicy(leads).policy.handle(
+    { permission },
+    user,
+  );
   if (decision.result !== 'CONDITIONAL') {
     return decision.result;
   }
-  const { conditions, pluginId, resourceType } = decision;
-  expect({ pluginId, resourceType, conditions }).toEqual({
-    pluginId: 'catalog',
-    resourceType: 'catalog-entity',
-    conditions: {
-      rule: 'IS_ENTITY_OWNER',
-      resourceType: 'catalog-entity',
-      params: { claims: expect.any(Array) },
-    },
-  });
-  const { params } = conditions as unknown as { params: { claims: string[] } };
-  return `owner: ${params.claims.join(' ')}`;
+  const conditions = decision.conditions as unknown as
+    | Condition
+    | { anyOf: Condition[] };
+  return 'anyOf' in conditions
+    ? conditions.anyOf.map(wordsOf).join(' or ')
+    : wordsOf(conditions);
 }
 
-const DEV_A = 'owner: user:default/dev-a group:default/team-a';
-const DEV_B = 'owner: user:default/dev-b group:default/team-b';
-const OPEN = ['ALLOW', 'ALLOW', 'ALLOW', 'DENY'];
-const OWNED = [DEV_A, DEV_B, 'ALLOW', 'DENY'];
-const PLATFORM_ONLY = ['DENY', 'DENY', 'ALLOW', 'DENY'];
+const ownerOrMember = (claims: string) =>
+  `owner(${claims}) or member(${claims})`;
+const OPEN = ['ALLOW', 'ALLOW', 'ALLOW', 'ALLOW', 'DENY'];
+const A = 'dev-a team-a below';
+const LEAD = 'lead-a team-a team-a-leads guild below';
+const B = 'dev-b team-b below';
+const OWNED = [
+  ownerOrMember(A),
+  ownerOrMember(LEAD),
+  ownerOrMember(B),
+  'ALLOW',
+  'DENY',
+];
+const PLATFORM_ONLY = ['DENY', 'DENY', 'DENY', 'ALLOW', 'DENY'];
+const OWN_TASKS = [
+  'starter(dev-a)',
+  'starter(lead-a)',
+  'starter(dev-b)',
+  'ALLOW',
+  'DENY',
+];
 
-// Columns: dev-a, dev-b, platform-a, nobody.
+// Columns: dev-a, lead-a, dev-b, platform-a, nobody.
 const EXPECTED: Record<string, string[]> = {
   'catalog.entity.read': OPEN,
   'catalog.entity.create': OPEN,
   'catalog.entity.refresh': OPEN,
   'catalog.entity.validate': OPEN,
-  'catalog.entity.delete': OWNED,
+  'catalog.entity.delete': [
+    `owner(${A})`,
+    `owner(${LEAD})`,
+    `owner(${B})`,
+    'ALLOW',
+    'DENY',
+  ],
   'catalog.location.read': OPEN,
   'catalog.location.create': OPEN,
   'catalog.location.analyze': OPEN,
   'catalog.location.delete': PLATFORM_ONLY,
-  'catalog.ingestion.read': OPEN,
-  'catalog.ingestion.manage': OPEN,
+  'catalog.ingestion.read': PLATFORM_ONLY,
+  'catalog.ingestion.manage': PLATFORM_ONLY,
   'scaffolder.action.execute': OPEN,
   'scaffolder.template.parameter.read': OPEN,
   'scaffolder.template.step.read': OPEN,
   'scaffolder.template.dry-run': PLATFORM_ONLY,
   'scaffolder.template.management': PLATFORM_ONLY,
-  'scaffolder.task.read': OPEN,
+  'scaffolder.task.read': OWN_TASKS,
   'scaffolder.task.create': OPEN,
-  'scaffolder.task.cancel': OPEN,
+  'scaffolder.task.cancel': OWN_TASKS,
+  'kubernetes.clusters.read': PLATFORM_ONLY,
+  'kubernetes.resources.read': PLATFORM_ONLY,
+  'kubernetes.proxy': PLATFORM_ONLY,
   'fairway-flux.resource.read': OWNED,
   'fairway-delivery.release.promote': OWNED,
+  'fairway-cost.budget.update': [
+    'DENY',
+    ownerOrMember('team-a'),
+    'DENY',
+    'ALLOW',
+    'DENY',
+  ],
   'fairway-aks.cluster.read': OPEN,
   'fairway-sandbox.control.use': OPEN,
-  'kubernetes.resources.read': OPEN,
   'some.other.permission': OPEN,
 };
 
@@ -120,10 +204,12 @@ describe('tenancyRules', () => {
     for (const permission of [
       ...catalogPermissions,
       ...scaffolderPermissions,
+      ...kubernetesPermissions,
       ...OTHERS,
     ]) {
       actual[permission.name] = [
         await decide(permission, personaOf('user:default/dev-a')),
+        await decide(permission, personaOf('user:default/lead-a')),
         await decide(permission, personaOf('user:default/dev-b')),
         await decide(permission, personaOf('user:default/platform-a')),
         await decide(permission),
@@ -132,22 +218,19 @@ describe('tenancyRules', () => {
     expect(actual).toEqual(EXPECTED);
   });
 
-  it('looks ownership up once for a batch, and again for the next', async () => {
-    const { policy, userInfo } = createPolicy();
-    const permission = onEntity('fairway-flux.resource.read');
-    const batch = personaOf('user:default/dev-a');
-    await Promise.all([
-      policy.handle({ permission }, batch),
-      policy.handle({ permission }, batch),
-    ]);
-    expect(userInfo.getUserInfo).toHaveBeenCalledTimes(1);
-    await policy.handle({ permission }, personaOf('user:default/dev-a'));
-    expect(userInfo.getUserInfo).toHaveBeenCalledTimes(2);
+  it('knows leads by relation as well, and all members lead where nobody is named', async () => {
+    const permission = onEntity('fairway-cost.budget.update');
+    const byRelation = { permissions: [permission.name], relation: 'ledBy' };
+    const ask = (user: string, leads: object) =>
+      decide(permission, personaOf(`user:default/${user}`), leads);
+    expect(await ask('dev-b', byRelation)).toBe(ownerOrMember('team-b'));
+    expect(await ask('lead-a', byRelation)).toBe('DENY');
+    expect(await ask('dev-a', {})).toBe(ownerOrMember(A));
   });
 
   it('fails a request instead of allowing it when ownership is unknown', async () => {
-    const { policy, userInfo } = createPolicy();
-    userInfo.getUserInfo.mockRejectedValue(new Error('auth is down'));
+    const { policy, refsOf } = createPolicy();
+    refsOf.mockRejectedValue(new Error('auth is down'));
     await expect(
       policy.handle(
         { permission: basic('some.other.permission') },

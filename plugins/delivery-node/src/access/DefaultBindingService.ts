@@ -26,7 +26,7 @@ import { LRUCache } from 'lru-cache';
 import { readEnvironments } from '../environments/readEnvironments';
 import type { WatchCache } from '../watch/types';
 import { type BindingConfig, readBindingConfig } from './BindingConfig';
-import { GroupAncestry } from './GroupAncestry';
+import { GroupTree } from './GroupTree';
 import type { BindingService, BoundTarget } from './types';
 
 /** What {@link DefaultBindingService} needs. */
@@ -48,7 +48,7 @@ export class DefaultBindingService implements BindingService {
   readonly #config: BindingConfig;
   readonly #watch: WatchCache;
   readonly #auditor: AuditorService;
-  readonly #groups: GroupAncestry;
+  readonly #groups: GroupTree;
   readonly #recorded = new LRUCache<string, true>({
     max: MOST_RECORDED,
     ttl: RECORD_MS,
@@ -59,7 +59,7 @@ export class DefaultBindingService implements BindingService {
     this.#config = readBindingConfig(options.config);
     this.#watch = options.watch;
     this.#auditor = options.auditor;
-    this.#groups = GroupAncestry.create(options);
+    this.#groups = GroupTree.create(options);
   }
 
   static create(options: BindingServiceOptions): DefaultBindingService {
@@ -113,10 +113,11 @@ export class DefaultBindingService implements BindingService {
   }
 
   async #belongs(granted: string | undefined, owner: string): Promise<boolean> {
-    return (
-      granted !== undefined &&
-      (await this.#groups.lineOf(owner)).includes(canonical(granted))
-    );
+    if (granted === undefined) {
+      return false;
+    }
+    const group = canonical(granted);
+    return group === owner || (await this.#groups.above(owner)).includes(group);
   }
 
   async #record(

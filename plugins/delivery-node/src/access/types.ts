@@ -31,6 +31,20 @@ export interface AccessGuard {
   ): Promise<Entity[]>;
 }
 
+/**
+ * What a person owns things as. Two answers, because power must not be inherited: who
+ * heads a department owns what its teams own, and is no platform engineer only
+ * because the platform team is one of them.
+ *
+ * @public
+ */
+export interface Ownership {
+  /** References of the user and of the groups that the user is in, as sign-in wrote them down. */
+  refsOf(credentials: BackstageCredentials): Promise<string[]>;
+  /** Those, and all groups below them. Not those above: a member of a team owns nothing of its department. */
+  reachOf(credentials: BackstageCredentials): Promise<string[]>;
+}
+
 /** One environment target of an entity, and whether the platform grants it. @public */
 export interface BoundTarget extends EnvironmentTarget {
   environment: Environment;

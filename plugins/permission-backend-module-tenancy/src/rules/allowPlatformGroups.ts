@@ -1,7 +1,7 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import type { Ownership } from '../Ownership';
+import type { Ownership } from '@fairway/plugin-delivery-node';
 import type { PolicyRule } from '../PolicyRule';
 
 /**
@@ -18,7 +18,7 @@ export function allowPlatformGroups(options: {
     if (!user) {
       return undefined;
     }
-    const refs = await options.ownership.refsOf(user);
+    const refs = await options.ownership.refsOf(user.credentials);
     return refs.some(ref => platformGroups.has(ref))
       ? { result: AuthorizeResult.ALLOW }
       : undefined;

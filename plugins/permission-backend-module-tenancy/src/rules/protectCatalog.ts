@@ -5,43 +5,49 @@ import {
   catalogEntityDeletePermission,
   catalogEntityReadPermission,
   catalogEntityRefreshPermission,
-  catalogLocationDeletePermission,
+  catalogEntityValidatePermission,
+  catalogLocationAnalyzePermission,
+  catalogLocationCreatePermission,
+  catalogLocationReadPermission,
 } from '@backstage/plugin-catalog-common/alpha';
 import {
   AuthorizeResult,
   isPermission,
 } from '@backstage/plugin-permission-common';
-import type { Ownership } from '../Ownership';
+import type { Ownership } from '@fairway/plugin-delivery-node';
 import type { PolicyRule } from '../PolicyRule';
-import { decideByOwner } from './allowOwnersOfEntities';
+import { decideByOwner } from './decideByOwner';
 
 const OPEN = [
   catalogEntityReadPermission,
   catalogEntityCreatePermission,
   catalogEntityRefreshPermission,
+  catalogEntityValidatePermission,
+  catalogLocationAnalyzePermission,
+  catalogLocationCreatePermission,
+  catalogLocationReadPermission,
 ];
 
 /**
- * The catalog is open to read, to register in and to refresh; an entity is
- * removed by its owners only. A location has no owner to ask for, and removing
- * it removes all its entities, so that is denied.
+ * The catalog is open to read, to register in and to refresh; an entity is removed
+ * by its owners only. All else is denied: a location has no owner to ask for, and
+ * removing it removes all its entities; ingestion is the platform's.
  *
  * @public
  */
 export function protectCatalog(options: { ownership: Ownership }): PolicyRule {
   return async ({ permission }, user) => {
-    if (!user) {
+    if (!user || !permission.name.startsWith('catalog.')) {
       return undefined;
     }
     if (OPEN.some(open => isPermission(permission, open))) {
       return { result: AuthorizeResult.ALLOW };
     }
-    if (isPermission(permission, catalogEntityDeletePermission)) {
-      return decideByOwner(permission, user, options.ownership);
-    }
-    if (isPermission(permission, catalogLocationDeletePermission)) {
-      return { result: AuthorizeResult.DENY };
-    }
-    return undefined;
+    return isPermission(permission, catalogEntityDeletePermission)
+      ? decideByOwner(
+          permission,
+          await options.ownership.reachOf(user.credentials),
+        )
+      : { result: AuthorizeResult.DENY };
   };
 }
