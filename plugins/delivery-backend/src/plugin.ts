@@ -8,12 +8,14 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
   accessGuardServiceRef,
   liveTopicsServiceRef,
+  ownershipServiceRef,
   readEnvironments,
   summariesServiceRef,
   watchCacheServiceRef,
 } from '@fairway/plugin-delivery-node';
 import { HomeDocuments } from './home/HomeDocuments';
 import { HomeTopic } from './home/HomeTopic';
+import { Portfolios } from './home/Portfolios';
 import { createRouter } from './router';
 import { StreamServer } from './stream/StreamServer';
 
@@ -35,15 +37,15 @@ export const deliveryPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        ownership: ownershipServiceRef,
         summaries: summariesServiceRef,
         topics: liveTopicsServiceRef,
-        userInfo: coreServices.userInfo,
         watch: watchCacheServiceRef,
       },
       async init(deps) {
         const { auth, httpAuth, logger, topics, watch } = deps;
         const home = HomeDocuments.create({
-          ...deps,
+          portfolios: Portfolios.create(deps),
           environments: readEnvironments(deps.config),
         });
         topics.register(HomeTopic.create({ documents: home, watch, auth }));

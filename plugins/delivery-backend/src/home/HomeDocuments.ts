@@ -3,144 +3,76 @@
 import type {
   BackstageCredentials,
   BackstageUserPrincipal,
-  UserInfoService,
 } from '@backstage/backend-plugin-api';
-import { type Entity, RELATION_OWNED_BY } from '@backstage/catalog-model';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type {
   Environment,
   HomeDocument,
   HomeEnvironment,
-  HomeService,
 } from '@fairway/plugin-delivery-common';
-import {
-  type AccessGuard,
-  refOf,
-  type Summaries,
-} from '@fairway/plugin-delivery-node';
 import { needsYou, worst } from './needsYou';
+import type { Portfolio, Portfolios } from './Portfolios';
 
-export interface HomeDocumentsOptions {
-  catalog: CatalogService;
-  userInfo: UserInfoService;
-  guard: AccessGuard;
-  summaries: Summaries;
-  environments: Environment[];
-}
-
-/** One page must stay readable, and one request bounded. */
-const MOST_SERVICES = 200;
-
-const FIELDS = [
-  'kind',
-  'metadata.name',
-  'metadata.namespace',
-  'metadata.title',
-  'metadata.description',
-  'relations',
-];
+type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
 
 /** Makes the home page's document for one person. */
 export class HomeDocuments {
-  readonly #options: HomeDocumentsOptions;
+  readonly #portfolios: Portfolios;
+  readonly #environments: Environment[];
 
-  private constructor(options: HomeDocumentsOptions) {
-    this.#options = options;
+  private constructor(portfolios: Portfolios, environments: Environment[]) {
+    this.#portfolios = portfolios;
+    this.#environments = environments;
   }
 
-  static create(options: HomeDocumentsOptions): HomeDocuments {
-    return new HomeDocuments(options);
+  static create(options: {
+    portfolios: Portfolios;
+    environments: Environment[];
+  }): HomeDocuments {
+    return new HomeDocuments(options.portfolios, options.environments);
   }
 
-  /** What the caller or a group of the caller owns. The catalog is asked as the caller. */
-  async read(
-    credentials: BackstageCredentials<BackstageUserPrincipal>,
-  ): Promise<HomeDocument> {
-    const { userInfo, environments } = this.#options;
-    const { ownershipEntityRefs } = await userInfo.getUserInfo(credentials);
-    const { items, totalItems } = await this.#owned(
-      ownershipEntityRefs,
-      credentials,
-    );
-    const summaries = await this.#summaries(items, credentials);
-    const services = items.map(entity =>
-      rowOf(entity, ownershipEntityRefs, summaries.get(refOf(entity)) ?? []),
-    );
-    return {
-      environments: environments.map(({ name, title }) => ({ name, title })),
-      services,
-      needsYou: needsYou(services),
-      total: totalItems,
-      truncated: items.length < totalItems,
-    };
+  /** What the caller or a group of the caller owns, asked for anew. */
+  async read(credentials: UserCredentials): Promise<HomeDocument> {
+    return this.#make(await this.#portfolios.look(credentials));
   }
 
-  async #owned(
-    owners: string[],
-    credentials: BackstageCredentials,
-  ): Promise<{ items: Entity[]; totalItems: number }> {
-    if (owners.length === 0) {
-      // A filter without a value would match what anybody owns.
-      return { items: [], totalItems: 0 };
-    }
-    return this.#options.catalog.queryEntities(
-      {
-        filter: { kind: 'component', 'relations.ownedBy': owners },
-        fields: FIELDS,
-        limit: MOST_SERVICES,
-        orderFields: [{ field: 'metadata.name', order: 'asc' }],
-      },
-      { credentials },
-    );
+  /** The same for what was owned at the last look: asks neither catalog nor permissions. */
+  async readAgain(credentials: UserCredentials): Promise<HomeDocument> {
+    return this.#make(await this.#portfolios.last(credentials));
   }
 
-  /** By entity reference; each plugin hears only of what its own permission lets the caller see. */
-  async #summaries(
-    entities: Entity[],
-    credentials: BackstageCredentials,
-  ): Promise<Map<string, HomeEnvironment[]>> {
-    const { guard, summaries } = this.#options;
-    const refs = entities.map(refOf);
+  /** Looks at what the caller owns and may see; the next reading rests on it. */
+  async look(credentials: UserCredentials): Promise<void> {
+    await this.#portfolios.look(credentials);
+  }
+
+  async #make({ services, total, visible }: Portfolio): Promise<HomeDocument> {
     const told = await Promise.all(
-      summaries.all().map(async summarizer => {
-        const allowed = await guard.filter(
-          refs,
-          summarizer.permission,
-          credentials,
-        );
-        return summarizer.summarize(allowed);
-      }),
+      visible.map(({ summarizer, entities }) => summarizer.summarize(entities)),
     );
-    return new Map(
-      refs.map(ref => [
-        ref,
-        this.#inOrder(told.flatMap(summary => summary.get(ref) ?? [])),
-      ]),
-    );
+    const rows = services.map(service => ({
+      ...service,
+      environments: this.#inOrder(
+        told.flatMap(summary => summary.get(service.entityRef) ?? []),
+      ),
+    }));
+    return {
+      environments: this.#environments.map(({ name, title }) => ({
+        name,
+        title,
+      })),
+      services: rows,
+      needsYou: needsYou(rows),
+      total,
+      truncated: services.length < total,
+    };
   }
 
   /** One cell per environment, in their order; of two plugins' words the worse stands. */
   #inOrder(cells: HomeEnvironment[]): HomeEnvironment[] {
-    return this.#options.environments.flatMap(({ name }) => {
+    return this.#environments.flatMap(({ name }) => {
       const found = cells.filter(cell => cell.name === name);
       return found.length > 0 ? [worst(found)] : [];
     });
   }
-}
-
-function rowOf(
-  entity: Entity,
-  callers: string[],
-  environments: HomeEnvironment[],
-): HomeService {
-  const owners = (entity.relations ?? [])
-    .filter(({ type }) => type === RELATION_OWNED_BY)
-    .map(({ targetRef }) => targetRef);
-  return {
-    entityRef: refOf(entity),
-    title: entity.metadata.title ?? entity.metadata.name,
-    description: entity.metadata.description,
-    owner: owners.find(owner => callers.includes(owner)) ?? owners[0] ?? '',
-    environments,
-  };
 }

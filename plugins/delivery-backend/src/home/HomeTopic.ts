@@ -3,6 +3,7 @@
 import type {
   AuthService,
   BackstageCredentials,
+  BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import { HOME_TOPIC } from '@fairway/plugin-delivery-common';
@@ -44,24 +45,26 @@ export class HomeTopic implements LiveTopic {
     return new HomeTopic(options.documents, options.watch, options.auth);
   }
 
-  /** @throws NotFoundError for another key than `me`, and for callers who are no user */
+  /**
+   * Also looks at what the caller owns and may see, for all snapshots until the next time.
+   *
+   * @throws NotFoundError for another key than `me`, and for callers who are no user
+   */
   async authorize(
     key: string,
     credentials: BackstageCredentials,
   ): Promise<void> {
-    if (key !== KEY || !this.#auth.isPrincipal(credentials, 'user')) {
-      throw new NotFoundError(`No home ${key}`);
-    }
+    await this.#documents.look(this.#userOf(key, credentials));
   }
 
+  /** @throws NotFoundError as `authorize` does */
   async snapshot(
     key: string,
     credentials: BackstageCredentials,
   ): Promise<LiveSnapshot> {
-    if (key !== KEY || !this.#auth.isPrincipal(credentials, 'user')) {
-      throw new NotFoundError(`No home ${key}`);
-    }
-    const data = await this.#documents.read(credentials);
+    const data = await this.#documents.readAgain(
+      this.#userOf(key, credentials),
+    );
     return { etag: etagOf(data), data };
   }
 
@@ -78,5 +81,15 @@ export class HomeTopic implements LiveTopic {
       clearTimeout(timer);
       unsubscribe();
     };
+  }
+
+  #userOf(
+    key: string,
+    credentials: BackstageCredentials,
+  ): BackstageCredentials<BackstageUserPrincipal> {
+    if (key !== KEY || !this.#auth.isPrincipal(credentials, 'user')) {
+      throw new NotFoundError(`No home ${key}`);
+    }
+    return credentials;
   }
 }
