@@ -17,10 +17,10 @@ const STATE = {
       name: 'devops',
       title: 'Azure DevOps',
       fault: { kind: 'slow', delayMs: 10 },
+      faultKinds: ['down', 'slow'],
     },
-    { name: 'git', title: 'Git' },
+    { name: 'git', title: 'Git', faultKinds: ['down'] },
   ],
-  faultKinds: ['down', 'slow'],
   speed: 30,
   startedAt: '2026-11-24T08:00:00.000Z',
   stories: [

@@ -90,6 +90,7 @@ export const sandboxTranslationRef = createTranslationRef({
         '503': '503: not available',
         'drop-watches': 'drops watches',
         'expire-resource-versions': 'forgets resource versions (410)',
+        restart: 'restarts: away for 8 s, then back by degrees',
       },
     },
     speed: {

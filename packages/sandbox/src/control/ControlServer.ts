@@ -9,7 +9,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import type { Clock } from '../clock';
-import { FAULT_KINDS, type Faults } from '../faults';
+import { FAULT_KINDS, faultKindsOf, type Faults } from '../faults';
 import type { Stories } from './Stories';
 
 /** A system that can be broken, as the sandbox page names it. */
@@ -137,6 +137,13 @@ export class ControlServer {
               .join(', ')}`,
           );
         }
+        if (!faultKindsOf(fault.system).includes(fault.kind)) {
+          throw new BadRequest(
+            `kind: "${fault.kind}" is not one of ${faultKindsOf(
+              fault.system,
+            ).join(', ')}, which ${fault.system} can have`,
+          );
+        }
         faults.set(fault);
         return {};
       }
@@ -159,8 +166,8 @@ export class ControlServer {
       systems: systems.map(system => ({
         ...system,
         fault: faults.get(system.name),
+        faultKinds: faultKindsOf(system.name),
       })),
-      faultKinds: FAULT_KINDS,
       services: this.#options.services,
       speed: clock.speed(),
       startedAt: this.#startedAt,

@@ -14,6 +14,7 @@ export type SystemName = string;
  * - `401` | `403` | `429` | `500` | `503`: that answer, in the system's own error shape; 429 and 503 carry Retry-After
  * - `drop-watches`: open watches are closed cleanly, and again at once when reopened
  * - `expire-resource-versions`: watches and continue tokens answer 410
+ * - `restart`: away for `delayMs` (default 8000), then back by degrees, as an API server is; ends by itself
  */
 export const FAULT_KINDS = [
   'down',
@@ -26,14 +27,29 @@ export const FAULT_KINDS = [
   '503',
   'drop-watches',
   'expire-resource-versions',
+  'restart',
 ] as const;
 
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
+/** What only a Kubernetes API can do. */
+const OF_CLUSTERS: readonly FaultKind[] = [
+  'drop-watches',
+  'expire-resource-versions',
+  'restart',
+];
+
+/** The faults that a system can have. */
+export function faultKindsOf(system: SystemName): FaultKind[] {
+  return FAULT_KINDS.filter(
+    kind => system.startsWith('cluster/') || !OF_CLUSTERS.includes(kind),
+  );
+}
+
 export interface Fault {
   system: SystemName;
   kind: FaultKind;
-  /** For `slow`: milliseconds; real, not simulated. */
+  /** For `slow`: milliseconds; real, not simulated. For `restart`: simulated. */
   delayMs?: number;
   /** Only requests whose path matches this prefix, when given. */
   pathPrefix?: string;
@@ -111,7 +127,7 @@ export class Faults {
         return true;
       case 'slow':
         await new Promise(resolve => {
-          setTimeout(resolve, fault.delayMs ?? 3000);
+          setTimeout(resolve, fault.delayMs ?? 3000).unref();
         });
         return false;
       case '401':

@@ -115,7 +115,7 @@ export class KustomizationRun {
     status.remember(build.digest, 'ReconciliationSucceeded', revision);
   }
 
-  async #files(source: KubeObject): Promise<Map<string, string>> {
+  async #files(source: KubeObject): Promise<ReadonlyMap<string, string>> {
     const repository = this.#deps.git.fromUrl(source.spec.url);
     const commit = String(source.status.artifact.revision).replace(
       /^.*sha1:/,

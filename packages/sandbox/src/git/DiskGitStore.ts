@@ -116,7 +116,7 @@ export class DiskGitStore implements GitStore {
     ref: GitRepositoryRef,
     commit: string,
     path?: string,
-  ): Promise<Map<string, string>> {
+  ): Promise<ReadonlyMap<string, string>> {
     return this.repository(ref).readTree(commit, path);
   }
 

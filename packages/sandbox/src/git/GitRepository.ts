@@ -138,8 +138,11 @@ export class GitRepository {
     return entries;
   }
 
-  /** Text of all files below `path`. */
-  async readTree(commit: string, path = ''): Promise<Map<string, string>> {
+  /** Text of all files below `path`; the same map again for the same whole commit, so that others can keep what they made of it. */
+  async readTree(
+    commit: string,
+    path = '',
+  ): Promise<ReadonlyMap<string, string>> {
     const below = path.replace(/^\.?\/+|\/+$/g, '').replace(/^\.$/, '');
     let all = this.#texts.get(commit);
     if (!all) {
@@ -153,7 +156,7 @@ export class GitRepository {
       this.#texts.set(commit, all, all.size + 1);
     }
     if (!below) {
-      return new Map(all);
+      return all;
     }
     return new Map(
       [...all].filter(

@@ -16,7 +16,7 @@ export class GitSnapshot implements GitReader {
     private readonly git: GitStore,
     private readonly ref: GitRepositoryRef,
     private readonly head: GitCommitInfo,
-    private readonly files: Map<string, string>,
+    private readonly files: ReadonlyMap<string, string>,
   ) {}
 
   /**
@@ -66,7 +66,7 @@ export class GitSnapshot implements GitReader {
     return this.head.sha;
   }
 
-  async readTree(): Promise<Map<string, string>> {
+  async readTree(): Promise<ReadonlyMap<string, string>> {
     return this.files;
   }
 

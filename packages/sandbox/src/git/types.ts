@@ -60,7 +60,7 @@ export interface GitStore {
     ref: GitRepositoryRef,
     commit: string,
     path?: string,
-  ): Promise<Map<string, string>>;
+  ): Promise<ReadonlyMap<string, string>>;
   /**
    * Commits `changes` on top of `branch` and moves it by compare-and-swap.
    *

@@ -363,7 +363,7 @@ function failAtOf(text: string | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-function testsOf(files: Map<string, string>): {
+function testsOf(files: ReadonlyMap<string, string>): {
   total: number;
   passed: number;
 } {
@@ -377,7 +377,7 @@ function testsOf(files: Map<string, string>): {
 }
 
 /** What the repository says its version is. */
-function declaredVersion(files: Map<string, string>): string {
+function declaredVersion(files: ReadonlyMap<string, string>): string {
   const own = files.get('.fairway/version')?.trim();
   if (own) {
     return own;

@@ -46,11 +46,11 @@ it('brings back what was written, by collection and in order', () => {
 
   const second = StateStore.open(folder);
   expect(second.isNew).toBe(false);
-  const all = () =>
+  expect(
     ['a/one', 'a/two', 'b'].map(name =>
       second.collection<number>(name).entries(),
-    );
-  expect(all()).toEqual([
+    ),
+  ).toEqual([
     [
       ['b', 2],
       ['z', 1],
@@ -58,9 +58,28 @@ it('brings back what was written, by collection and in order', () => {
     [['c', 3]],
     [['d', 4]],
   ]);
-  second.clear('a/');
-  expect(all()).toEqual([[], [], [['d', 4]]]);
   second.close();
+});
+
+it('writes a batch whole or not at all', async () => {
+  const state = StateStore.open(folder);
+  const things = state.collection<number>('things');
+  await state.batch(async () => {
+    things.put('a', 1);
+    await Promise.resolve();
+    things.put('b', 2);
+  });
+  await expect(
+    state.batch(async () => {
+      things.put('a', 3);
+      throw new Error('cut off');
+    }),
+  ).rejects.toThrow('cut off');
+  expect(things.entries()).toEqual([
+    ['a', 1],
+    ['b', 2],
+  ]);
+  state.close();
 });
 
 it('loses nothing that was written when its process is killed', async () => {

@@ -29,8 +29,8 @@ export interface EnsureWorldOptions {
 }
 
 /**
- * Makes the demo world when the state is empty. A birth that was cut off is
- * begun anew, because only the last write says that it is whole.
+ * Makes the demo world when the state is empty. A birth that is cut off leaves
+ * nothing in the state, and the next start begins anew.
  *
  * @returns the world that lies in the state
  * @throws StartFailure when what lies there is not what is asked for, or not whole
@@ -38,7 +38,7 @@ export interface EnsureWorldOptions {
 export async function ensureWorld(
   options: EnsureWorldOptions,
 ): Promise<DemoWorld> {
-  const { scale, devops, registry, state } = options;
+  const { scale, devops, state } = options;
   const births = state.collection<Birth>('world');
   const born = births.entries()[0]?.[1];
   const world = scaledWorld(loadDemoWorld(), scale ?? born?.services ?? 0);
@@ -55,43 +55,53 @@ export async function ensureWorld(
   for (const ref of repositories) {
     devops.git.delete(ref);
   }
-  const birth = new Date();
+  await state.batch(async () => {
+    const birth = new Date();
+    await bear(world, birth, options);
+    births.put('birth', {
+      at: birth.toISOString(),
+      organisationUrl: devops.url,
+      services: world.services.length,
+    });
+  });
+  return world;
+}
+
+async function bear(
+  world: DemoWorld,
+  birth: Date,
+  { devops, registry, state }: EnsureWorldOptions,
+): Promise<void> {
+  const { git } = devops;
   await bearRepositories({
     world,
     birth,
-    git: devops.git,
+    git,
     registry,
     organisationUrl: devops.url,
     pipelineTemplates: pipelineTemplates(),
   });
   await devops.adopt();
-  state.clear('cluster/');
   await bearClusters({
     world,
     birth,
     registry,
-    git: devops.git,
+    git,
     gitopsUrl: `${devops.url}/platform/_git/gitops`,
     open: (name, clock) => openCluster({ name, clock, state }),
   });
   await settleClusters({
-    git: devops.git,
+    git,
     registry,
     state,
     services: world.services.length,
   });
-  births.put('birth', {
-    at: birth.toISOString(),
-    organisationUrl: devops.url,
-    services: world.services.length,
-  });
-  return world;
 }
 
 function refuseMismatch(
   born: Birth,
   world: DemoWorld,
-  { devops }: EnsureWorldOptions,
+  { devops, scale }: EnsureWorldOptions,
 ): void {
   const reset = 'run "npm run sandbox:reset"';
   if (born.organisationUrl !== devops.url) {
@@ -100,9 +110,15 @@ function refuseMismatch(
       `This sandbox was born at ${born.organisationUrl}, but now starts at ${devops.url}. Start it on the same ports, or ${reset}.`,
     );
   }
-  if (born.services !== world.services.length) {
+  const { length } = world.services;
+  if (born.services !== length && scale !== undefined) {
     throw new StartFailure(
-      `This sandbox was born with ${born.services} services, but ${world.services.length} are asked for. Start it without --scale, or ${reset}.`,
+      `This sandbox was born with ${born.services} services, but --scale asks for ${scale}. Start it without --scale, or ${reset}.`,
+    );
+  }
+  if (born.services !== length) {
+    throw new StartFailure(
+      `This sandbox was born by another version of Fairway, whose world is not this one's. To begin anew, ${reset}.`,
     );
   }
   if (!devops.git.exists(GITOPS)) {

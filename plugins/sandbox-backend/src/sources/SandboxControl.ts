@@ -15,10 +15,10 @@ export const sandboxStateSchema = z.object({
           until: z.string().optional(),
         })
         .optional(),
+      /** Kinds of fault that this system can have. */
+      faultKinds: z.array(z.string()),
     }),
   ),
-  /** Kinds of fault that the sandbox can play. */
-  faultKinds: z.array(z.string()),
   /** How many times faster than the wall clock simulated waits pass. */
   speed: z.number(),
   /** ISO 8601. */

@@ -7,6 +7,8 @@ export interface SandboxSystem {
   name: string;
   title: string;
   fault?: { kind: string; delayMs?: number; until?: string };
+  /** Kinds of fault that it can have. */
+  faultKinds: string[];
 }
 
 /** One guided story of the demo world. */
@@ -37,7 +39,6 @@ export interface SandboxPullRequest {
 /** The sandbox at one moment. */
 export interface SandboxState {
   systems: SandboxSystem[];
-  faultKinds: string[];
   /** How many times faster than the wall clock simulated waits pass. */
   speed: number;
   /** ISO 8601. */

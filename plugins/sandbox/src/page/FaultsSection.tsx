@@ -13,19 +13,14 @@ const WORKS = 'works';
 /** One switch for each system of the sandbox. */
 export function FaultsSection(props: {
   systems: SandboxSystem[];
-  kinds: string[];
   running?: string;
   /** Without a kind: the system works again. */
   onSet(system: string, kind: string | undefined): void;
   onClearAll(): void;
 }) {
-  const { systems, kinds, running, onSet, onClearAll } = props;
+  const { systems, running, onSet, onClearAll } = props;
   const { t } = useTranslationRef(sandboxTranslationRef);
   const broken = systems.filter(({ fault }) => fault).length;
-  const options = [
-    { id: WORKS, label: t('faults.works') },
-    ...kinds.map(kind => ({ id: kind, label: faultName(t, kind) })),
-  ];
   return (
     <Section
       title={t('faults.title')}
@@ -53,7 +48,7 @@ export function FaultsSection(props: {
           </tr>
         </thead>
         <tbody>
-          {systems.map(({ name, title, fault }) => (
+          {systems.map(({ name, title, fault, faultKinds }) => (
             <tr key={name}>
               <th scope="row">{title}</th>
               <td>
@@ -65,7 +60,13 @@ export function FaultsSection(props: {
               <td>
                 <Select
                   aria-label={t('faults.choose', { title })}
-                  options={options}
+                  options={[
+                    { id: WORKS, label: t('faults.works') },
+                    ...faultKinds.map(kind => ({
+                      id: kind,
+                      label: faultName(t, kind),
+                    })),
+                  ]}
                   value={fault?.kind ?? WORKS}
                   isDisabled={running === `fault:${name}`}
                   onChange={kind =>

@@ -30,10 +30,18 @@ expect.extend(toHaveNoViolations);
 function sandboxState(): SandboxState {
   return {
     systems: [
-      { name: 'cluster/aks-dev-weu', title: 'aks-dev' },
-      { name: 'git', title: 'git-server', fault: { kind: 'slow' } },
+      {
+        name: 'cluster/aks-dev-weu',
+        title: 'aks-dev',
+        faultKinds: ['down', 'slow', 'on-fire'],
+      },
+      {
+        name: 'git',
+        title: 'git-server',
+        fault: { kind: 'slow' },
+        faultKinds: ['down', 'slow'],
+      },
     ],
-    faultKinds: ['down', 'slow', 'on-fire'],
     speed: 30,
     startedAt: '2026-11-24T08:00:00.000Z',
     stories: [

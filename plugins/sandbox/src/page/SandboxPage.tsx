@@ -99,7 +99,6 @@ function Content(props: { sandbox: Sandbox }) {
       />
       <FaultsSection
         systems={data.systems}
-        kinds={data.faultKinds}
         running={running}
         onSet={(system, kind) =>
           act(`fault:${system}`, api =>

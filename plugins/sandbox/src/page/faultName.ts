@@ -14,6 +14,7 @@ const KNOWN = [
   '503',
   'drop-watches',
   'expire-resource-versions',
+  'restart',
 ] as const;
 
 /** A kind of fault in words; a kind that we do not know keeps its own name. */

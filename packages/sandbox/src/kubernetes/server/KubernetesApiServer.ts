@@ -22,6 +22,7 @@ import {
   sendPageNotFound,
   sendText,
 } from './respond';
+import { Restart } from './Restart';
 import { selfReview } from './selfReviews';
 import { WatchStreams } from './WatchStreams';
 
@@ -58,6 +59,7 @@ export class KubernetesApiServer {
   readonly #server: Server;
   readonly #unsubscribe: () => void;
   readonly #byVerb = new Map<string, number>();
+  #restart: Restart | undefined;
   #requests = 0;
   #bytes = 0;
 
@@ -110,6 +112,7 @@ export class KubernetesApiServer {
 
   async stop(): Promise<void> {
     this.#unsubscribe();
+    this.#restart?.cancel();
     this.#streams.stop();
     await new Promise<void>(resolve => {
       this.#server.close(() => resolve());
@@ -120,7 +123,17 @@ export class KubernetesApiServer {
   /** Ends or stills what is open when a fault starts or ends. */
   #feel(fault: Fault | undefined): void {
     this.#streams.setHanging(fault?.kind === 'hang');
-    if (fault?.kind === 'down') {
+    this.#restart?.cancel();
+    this.#restart = undefined;
+    if (fault?.kind === 'restart') {
+      const { clock, faults, store } = this.#options;
+      this.#restart = new Restart(clock, {
+        awayMs: fault.delayMs,
+        onBack: () => store.forgetPast(),
+        onEnd: () => faults.clear(this.#system),
+      });
+    }
+    if (fault?.kind === 'down' || fault?.kind === 'restart') {
       this.#streams.destroyAll();
       this.#server.closeAllConnections();
     } else if (fault?.kind === 'expire-resource-versions') {
@@ -153,6 +166,10 @@ export class KubernetesApiServer {
     if (dealtWith) {
       return;
     }
+    if (this.#restart?.isAway) {
+      request.socket.destroy();
+      return;
+    }
     if (['/healthz', '/livez', '/readyz'].includes(url.pathname)) {
       sendText(response, 200, 'ok');
       return;
@@ -161,6 +178,7 @@ export class KubernetesApiServer {
     if (!subject) {
       throw new ApiError(401, 'Unauthorized', 'Unauthorized');
     }
+    this.#restart?.check(path?.kind);
     if (path) {
       this.#authorize(subject, request, path, url.searchParams);
       const fault = faults.get(this.#system)?.kind;
@@ -266,6 +284,10 @@ export class KubernetesApiServer {
             'InternalError',
             `Internal error occurred: ${(error as Error).message}`,
           );
+    const retryAfter = known.details?.retryAfterSeconds;
+    if (retryAfter !== undefined) {
+      response.setHeader('Retry-After', String(retryAfter));
+    }
     if (known.code === 403) {
       response.setHeader('X-Content-Type-Options', 'nosniff');
     }

@@ -69,6 +69,12 @@ export abstract class CommittedObjects {
     this.table.compact();
   }
 
+  /** As `compact`, and also what was current until now is too old: a new process begins later than all that clients know. */
+  forgetPast(): void {
+    this.table.nextVersion();
+    this.table.compact();
+  }
+
   get(ref: ObjectRef): KubeObject | undefined {
     const kind = this.kindOf(ref.apiVersion, ref.kind);
     return kind && this.table.get(kind, homeOf(kind, ref.namespace), ref.name);
