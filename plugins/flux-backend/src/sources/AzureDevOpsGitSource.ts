@@ -170,10 +170,10 @@ export class AzureDevOpsGitSource implements GitOpsSource {
   }
 }
 
-/** What people wrote, on one line and without what would move a cursor or turn the text around. */
+/**
+ * What people wrote, on one line and without what would move a cursor (Cc) or
+ * turn the text around (the embeddings and isolates among Cf).
+ */
 function oneLine(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is taken out
-  return text
-    .replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ')
-    .trim();
+  return text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
 }
