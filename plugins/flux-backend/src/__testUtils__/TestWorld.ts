@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  BUILTIN_KINDS,
   type Cluster,
   Faults,
   type Flux,
@@ -66,9 +67,11 @@ export class TestWorld {
   readonly #registry = MemoryImageRegistry.create(this.#state);
 
   /** The platform: clusters, the namespace of team-a, an empty GitOps repository. */
-  static async start(): Promise<TestWorld> {
+  static async start(
+    options: { withoutFlux?: string } = {},
+  ): Promise<TestWorld> {
     const world = new TestWorld();
-    await world.#start();
+    await world.#start(options.withoutFlux);
     return world;
   }
 
@@ -124,7 +127,9 @@ export class TestWorld {
       ),
     ]);
     for (const environment of Object.keys(overlays)) {
-      for (const name of ENVIRONMENTS[environment]) {
+      for (const name of ENVIRONMENTS[environment].filter(each =>
+        this.#flux.has(each),
+      )) {
         this.create(name, kustomization(service, environment, spec));
       }
     }
@@ -213,7 +218,7 @@ export class TestWorld {
     rmSync(this.#dir, { recursive: true, force: true });
   }
 
-  async #start(): Promise<void> {
+  async #start(withoutFlux: string | undefined): Promise<void> {
     this.devops = await startDevOps({
       dir: this.#dir,
       port: 0,
@@ -234,8 +239,14 @@ export class TestWorld {
         clock: this.#clock,
         faults: this.faults,
         registry: this.#registry,
+        ...(name === withoutFlux ? { kinds: BUILTIN_KINDS } : {}),
       });
       this.clusters.set(name, cluster);
+      this.create(name, namespace('team-a', OWNER));
+      if (name === withoutFlux) {
+        continue;
+      }
+      this.create(name, gitRepository(this.gitopsUrl));
       this.#flux.set(
         name,
         startFlux({
@@ -244,8 +255,6 @@ export class TestWorld {
           clock: this.#clock,
         }),
       );
-      this.create(name, namespace('team-a', OWNER));
-      this.create(name, gitRepository(this.gitopsUrl));
     }
     this.devops.git.onPush(({ project, repository }) => {
       if (project === GITOPS.project && repository === GITOPS.repository) {

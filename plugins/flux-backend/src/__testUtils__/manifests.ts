@@ -146,3 +146,32 @@ export function kustomization(
     },
   };
 }
+
+/** A workload that somebody put there without Flux. */
+export function unmanaged(service: string, version: string): KubeObject {
+  const labels = { 'app.kubernetes.io/name': service };
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: {
+      name: service,
+      namespace: 'team-a',
+      labels: { 'backstage.io/kubernetes-id': service },
+    },
+    spec: {
+      replicas: 1,
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels },
+        spec: {
+          containers: [
+            {
+              name: service,
+              image: `acrfairway.azurecr.io/team-a/${service}:${version}`,
+            },
+          ],
+        },
+      },
+    },
+  };
+}
