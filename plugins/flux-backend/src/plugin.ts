@@ -69,11 +69,12 @@ export const fluxPlugin = createBackendPlugin({
         });
         const documents = new SharedDocuments(model);
 
-        recorder.onAdded(({ cluster, namespace, kustomization }) => {
+        recorder.onAdded(deployment => {
+          const { cluster, kustomization } = deployment;
           if (kustomization) {
             commits.deploymentsAdded(cluster, kustomization);
           }
-          documents.recorded({ cluster, namespace });
+          documents.recorded(deployment);
         });
         commits.onChange(kustomization => documents.attributed(kustomization));
         const unsubscribe = watch.subscribe({}, changes =>

@@ -1,10 +1,7 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
 import type { Server } from 'node:http';
-import {
-  mockCredentials,
-  TestDatabases,
-} from '@backstage/backend-test-utils';
+import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import {
   checkRoutes,
   type Caller,
@@ -124,24 +121,30 @@ describe('routes', () => {
 
   it.each([
     ['1component/default/orders/deployments', 'path kind: must be the kind'],
-    [
-      `${'k'.repeat(64)}/default/orders/deployments`,
-      'path kind: Too big',
-    ],
+    [`${'k'.repeat(64)}/default/orders/deployments`, 'path kind: Too big'],
     ['component/def%20ault/orders/deployments', 'path namespace: must be'],
     ['component/default/..%2f..%2fetc/deployments', 'path name: must be'],
     ['component/default/__proto__/deployments', 'path name: must be'],
     ['component/default/or%00ders/deployments', 'path name: must be'],
     [`${ORDERS}?limit=3`, 'query limit: is not known here'],
     [`${ORDERS}?a[b]=1&c=2`, 'query a, c: is not known here'],
-    [`${ORDERS}/history?limit=0`, 'query limit: must be a whole number from 1 to 100'],
-    [`${ORDERS}/history?limit=101`, 'query limit: must be a whole number from 1 to 100'],
+    [
+      `${ORDERS}/history?limit=0`,
+      'query limit: must be a whole number from 1 to 100',
+    ],
+    [
+      `${ORDERS}/history?limit=101`,
+      'query limit: must be a whole number from 1 to 100',
+    ],
     [`${ORDERS}/history?limit=1e9`, 'query limit: must be a whole number'],
     [`${ORDERS}/history?limit=-1`, 'query limit: must be a whole number'],
     [`${ORDERS}/history?limit=5&limit=6`, 'query limit: must be given once'],
     [`${ORDERS}/history?limit[]=5`, 'query limit: must be given once'],
     [`${ORDERS}/history?limit[toString]=5`, 'query limit: must be given once'],
-    [`${ORDERS}/history?cursor=x`, 'query cursor: must be what an answer gave as next'],
+    [
+      `${ORDERS}/history?cursor=x`,
+      'query cursor: must be what an answer gave as next',
+    ],
     [
       `${ORDERS}/history?cursor=${Buffer.from(
         '["2026-01-01T00:00:00.000Z","x\' OR 1=1 --"]',
@@ -149,7 +152,10 @@ describe('routes', () => {
       'query cursor: must be what an answer gave as next',
     ],
     [`${ORDERS}/history?cursor=${'A'.repeat(5000)}`, 'query cursor: must be'],
-    [`${ORDERS}/history?environment=Prod!`, 'query environment: must be the name'],
+    [
+      `${ORDERS}/history?environment=Prod!`,
+      'query environment: must be the name',
+    ],
     [
       `${ORDERS}/history?environment=constructor`,
       'query environment: is no environment of this entity, use one of dev, prod',
@@ -199,7 +205,9 @@ describe('routes', () => {
       '?environment=prod&limit=3',
     );
     expect(
-      deployments.map(({ environment, version }) => `${environment} ${version}`),
+      deployments.map(
+        ({ environment, version }) => `${environment} ${version}`,
+      ),
     ).toEqual(['prod 1.0.248', 'prod 1.0.246', 'prod 1.0.244']);
   });
 

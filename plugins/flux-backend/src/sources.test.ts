@@ -33,7 +33,10 @@ function told({ source, verdict, deployed }: TargetDeployments): Told {
     ...(source.reason
       ? {
           because: renderPhrase(
-            { ...source.reason, params: { ...source.reason.params, message: '' } },
+            {
+              ...source.reason,
+              params: { ...source.reason.params, message: '' },
+            },
             deliveryPhrases,
           ),
         }

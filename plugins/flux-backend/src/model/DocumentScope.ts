@@ -1,7 +1,7 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
 import type { WatchChange } from '@fairway/plugin-delivery-node';
-import type { Place } from '../store/types';
+import type { NamedPlace, WorkloadKey } from '../store/types';
 import type { DescribedTarget } from './describeTarget';
 
 const WORKLOADS = ['Deployment', 'StatefulSet', 'CronJob'];
@@ -17,6 +17,7 @@ function keyOf(...words: string[]): string {
  * anew for its age.
  */
 export class DocumentScope {
+  readonly #component: string;
   readonly #clusters = new Set<string>();
   readonly #places = new Set<string>();
   /** `cluster/kind/namespace/name`. */
@@ -26,6 +27,7 @@ export class DocumentScope {
 
   /** @param component - the name that its objects carry as a label */
   constructor(component: string, targets: DescribedTarget[]) {
+    this.#component = component;
     for (const { target, found, related } of targets) {
       const { cluster, namespace } = target;
       const place = keyOf(cluster, namespace);
@@ -75,13 +77,18 @@ export class DocumentScope {
     return isPart && prefixes.some(prefix => name.startsWith(prefix));
   }
 
-  /** Whether it was made of what is kept about this place. */
-  covers({ cluster, namespace }: Place): boolean {
-    return this.#places.has(keyOf(cluster, namespace));
+  /** Whether a deployment belongs into its history. */
+  tellsOf(deployment: WorkloadKey & { component: string }): boolean {
+    const { cluster, namespace, workloadKind, workload } = deployment;
+    return (
+      this.#places.has(keyOf(cluster, namespace)) &&
+      (deployment.component === this.#component ||
+        this.#objects.has(keyOf(cluster, workloadKind, namespace, workload)))
+    );
   }
 
   /** Whether it was made of this Kustomization. */
-  holdsKustomization(at: Place & { name: string }): boolean {
+  holdsKustomization(at: NamedPlace): boolean {
     return this.#objects.has(
       keyOf(at.cluster, 'Kustomization', at.namespace, at.name),
     );

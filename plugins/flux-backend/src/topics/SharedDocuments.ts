@@ -5,7 +5,7 @@ import type { LiveSnapshot, WatchChange } from '@fairway/plugin-delivery-node';
 import type { DeploymentsModel } from '../model/DeploymentsModel';
 import type { DocumentScope } from '../model/DocumentScope';
 import { documentTag } from '../model/documentTag';
-import type { NamedPlace, Place } from '../store/types';
+import type { NamedPlace, StoredDeployment } from '../store/types';
 
 /** Verdicts grow old without any event: a run becomes slow, an object stale. */
 const REASSESS_MS = 15_000;
@@ -69,9 +69,9 @@ export class SharedDocuments {
     this.#tell(scope => changes.some(change => scope.concerns(change)));
   }
 
-  /** A deployment was recorded at a place. */
-  recorded(place: Place): void {
-    this.#tell(scope => scope.covers(place));
+  /** A deployment was recorded. */
+  recorded(deployment: StoredDeployment): void {
+    this.#tell(scope => scope.tellsOf(deployment));
   }
 
   /** More is known about the commits of a Kustomization. */
