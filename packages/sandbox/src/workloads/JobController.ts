@@ -3,6 +3,7 @@
 import type { Clock } from '../clock';
 import type { ClusterStore, KubeObject } from '../kubernetes/types';
 import {
+  type Condition,
   CONTROLLER_MANAGER,
   controlledBy,
   controllerReference,
@@ -59,53 +60,72 @@ export class JobController {
       return;
     }
     const pods = controlledBy(this.#store, job, 'v1', 'Pod');
-    const count = (phase: string) =>
-      pods.filter(pod => pod.status?.phase === phase).length;
-    const succeeded = count('Succeeded');
-    const failed = count('Failed');
-    const active = pods.length - succeeded - failed;
+    const inPhase = (phase: string) =>
+      pods.filter(pod => pod.status?.phase === phase);
+    const succeeded = inPhase('Succeeded');
+    const failed = inPhase('Failed');
+    const active = pods.length - succeeded.length - failed.length;
     const now = this.#clock.now();
-    const status = {
-      ...job.status,
-      startTime: job.status?.startTime ?? stamp(now),
-      active: active || undefined,
-      succeeded: succeeded || undefined,
-      failed: failed || undefined,
-      ready: active,
+    const before = job.status ?? {};
+    const reached: Condition | undefined = outcomeOf(
+      job,
+      succeeded.length,
+      failed.length,
+    );
+    const uncounted = {
+      ...(succeeded.length > (before.succeeded ?? 0)
+        ? { succeeded: succeeded.map(uidOf).slice(before.succeeded ?? 0) }
+        : {}),
+      ...(failed.length > (before.failed ?? 0)
+        ? { failed: failed.map(uidOf).slice(before.failed ?? 0) }
+        : {}),
     };
-    if (succeeded >= (job.spec.completions ?? 1)) {
-      this.#finish(
-        job,
-        status,
-        'Complete',
-        'CompletionsReached',
-        'Reached expected number of succeeded pods',
-      );
+    const status = {
+      ...before,
+      startTime: before.startTime ?? stamp(now),
+      active: active || undefined,
+      terminating: 0,
+      uncountedTerminatedPods: uncounted,
+      ready: active,
+      conditions: reached
+        ? withCondition(before.conditions ?? [], reached, now)
+        : before.conditions,
+    };
+    if (Object.keys(uncounted).length > 0) {
+      // Pods that have ended are named first and counted after that.
+      this.#write(key, status);
+    }
+    const counted = {
+      ...status,
+      uncountedTerminatedPods: {},
+      succeeded: succeeded.length || undefined,
+      failed: failed.length || undefined,
+    };
+    if (reached) {
+      this.#finish(job, key, counted, reached);
       return;
     }
-    if (failed > (job.spec.backoffLimit ?? 6)) {
-      this.#finish(
-        job,
-        status,
-        'Failed',
-        'BackoffLimitExceeded',
-        'Job has reached the specified backoff limit',
-      );
-      return;
-    }
+    this.#write(key, counted);
     if (active === 0 && !job.spec.suspend) {
       const newest = Math.max(
         0,
         ...pods.map(pod => Date.parse(pod.metadata.creationTimestamp ?? '')),
       );
       const since = (now.getTime() - newest) * this.#clock.speed();
-      if (failed > 0 && since < BACKOFF_MS * 2 ** (failed - 1)) {
-        this.#queue.add(key, BACKOFF_MS * 2 ** (failed - 1));
+      const backoff = BACKOFF_MS * 2 ** (failed.length - 1);
+      if (failed.length > 0 && since < backoff) {
+        this.#queue.add(key, backoff);
       } else {
         this.#create(job);
       }
     }
-    writeStatus(this.#store, job, JSON.parse(JSON.stringify(status)));
+  }
+
+  #write(key: string, status: object): void {
+    const job = this.#store.get(refOf(BATCH, 'Job', key));
+    if (job) {
+      writeStatus(this.#store, job, JSON.parse(JSON.stringify(status)));
+    }
   }
 
   #create(job: KubeObject): void {
@@ -143,36 +163,64 @@ export class JobController {
 
   #finish(
     job: KubeObject,
-    status: object,
-    type: 'Complete' | 'Failed',
-    reason: string,
-    message: string,
+    key: string,
+    status: { conditions?: Condition[] },
+    { type, reason, message }: Condition,
   ): void {
     const now = this.#clock.now();
-    writeStatus(
-      this.#store,
-      job,
-      JSON.parse(
-        JSON.stringify({
-          ...status,
-          active: undefined,
-          ready: 0,
-          ...(type === 'Complete' ? { completionTime: stamp(now) } : {}),
-          conditions: withCondition(
-            job.status?.conditions ?? [],
-            { type, status: 'True', reason, message },
-            now,
-          ),
-        }),
+    const isComplete = type === 'SuccessCriteriaMet';
+    this.#write(key, {
+      ...status,
+      active: undefined,
+      ready: 0,
+      ...(isComplete ? { completionTime: stamp(now) } : {}),
+      conditions: withCondition(
+        status.conditions ?? [],
+        {
+          type: isComplete ? 'Complete' : 'Failed',
+          status: 'True',
+          reason,
+          message,
+        },
+        now,
       ),
-    );
+    });
     recordEvent(this.#store, this.#clock, job, {
-      type: type === 'Complete' ? 'Normal' : 'Warning',
-      reason: type === 'Complete' ? 'Completed' : reason,
-      message: type === 'Complete' ? 'Job completed' : message,
+      type: isComplete ? 'Normal' : 'Warning',
+      reason: isComplete ? 'Completed' : reason,
+      message: isComplete ? 'Job completed' : message,
       component: 'job-controller',
     });
   }
+}
+
+function uidOf({ metadata }: KubeObject): string {
+  return metadata.uid!;
+}
+
+/** What a Job has come to, before its pods are counted: enough successes, or too many failures. */
+function outcomeOf(
+  { spec }: KubeObject,
+  succeeded: number,
+  failed: number,
+): Condition | undefined {
+  if (succeeded >= (spec.completions ?? 1)) {
+    return {
+      type: 'SuccessCriteriaMet',
+      status: 'True',
+      reason: 'CompletionsReached',
+      message: 'Reached expected number of succeeded pods',
+    };
+  }
+  if (failed > (spec.backoffLimit ?? 6)) {
+    return {
+      type: 'FailureTarget',
+      status: 'True',
+      reason: 'BackoffLimitExceeded',
+      message: 'Job has reached the specified backoff limit',
+    };
+  }
+  return undefined;
 }
 
 /** Complete or failed for good. */

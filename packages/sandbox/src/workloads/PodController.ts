@@ -5,19 +5,22 @@ import type { ClusterStore, KubeObject } from '../kubernetes/types';
 import type { ImageRegistry } from '../registry/types';
 import { nextOfContainers } from './containerLife';
 import {
+  type Condition,
   KUBELET,
   keyOf,
   recordEvent,
   refOf,
-  safeHash,
   tolerate,
   withCondition,
   writeStatus,
 } from './objects';
 import { creating, withConditions } from './podStatus';
+import { placePod } from './scheduler';
 import { WorkQueue } from './WorkQueue';
 
 const SCHEDULE_MS = 200;
+/** When a pod that fits nowhere is looked at again. */
+const UNSCHEDULED_MS = 30_000;
 const TERMINATE_MS = 1000;
 
 /**
@@ -96,33 +99,15 @@ export class PodController {
   }
 
   #schedule(pod: KubeObject): void {
-    const nodes = this.#store
-      .list('v1', 'Node')
-      .filter(node => !node.spec?.unschedulable);
-    const now = this.#clock.now();
-    if (nodes.length === 0) {
-      writeStatus(this.#store, pod, {
-        ...pod.status,
-        phase: 'Pending',
-        conditions: withCondition(
-          pod.status?.conditions ?? [],
-          {
-            type: 'PodScheduled',
-            status: 'False',
-            reason: 'Unschedulable',
-            message: 'no nodes available to schedule pods',
-          },
-          now,
-        ),
-      });
-      this.#queue.add(keyOf(pod), 30_000);
+    const { node, message } = placePod(
+      pod,
+      this.#store.list('v1', 'Node'),
+      this.#store.list('v1', 'Pod'),
+    );
+    if (!node) {
+      this.#leaveUnscheduled(pod, message);
       return;
     }
-    const at = Number.parseInt(
-      Buffer.from(safeHash(pod.metadata.uid, 4)).toString('hex'),
-      16,
-    );
-    const node = nodes[at % nodes.length];
     const { namespace, name } = pod.metadata;
     tolerate(() =>
       this.#store.patch(
@@ -147,6 +132,38 @@ export class PodController {
       message: `Successfully assigned ${namespace}/${name} to ${node.metadata.name}`,
       component: 'default-scheduler',
     });
+  }
+
+  #leaveUnscheduled(pod: KubeObject, message: string): void {
+    const conditions: Condition[] = pod.status?.conditions ?? [];
+    if (!conditions.some(one => one.message === message)) {
+      recordEvent(this.#store, this.#clock, pod, {
+        type: 'Warning',
+        reason: 'FailedScheduling',
+        message,
+        component: 'default-scheduler',
+      });
+    }
+    writeStatus(
+      this.#store,
+      pod,
+      {
+        ...pod.status,
+        phase: 'Pending',
+        conditions: withCondition(
+          conditions,
+          {
+            type: 'PodScheduled',
+            status: 'False',
+            reason: 'Unschedulable',
+            message,
+          },
+          this.#clock.now(),
+        ),
+      },
+      'kube-scheduler',
+    );
+    this.#queue.add(keyOf(pod), UNSCHEDULED_MS);
   }
 
   /** Containers get a moment to end; then the object goes. */

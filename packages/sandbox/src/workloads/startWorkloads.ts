@@ -4,6 +4,7 @@ import type { Clock } from '../clock';
 import type { ClusterStore } from '../kubernetes/types';
 import type { ImageRegistry } from '../registry/types';
 import { CronJobController } from './CronJobController';
+import { DaemonSetController } from './DaemonSetController';
 import { DeploymentController } from './DeploymentController';
 import { JobController } from './JobController';
 import { PodController } from './PodController';
@@ -23,6 +24,7 @@ export function startWorkloads(options: WorkloadsOptions): () => void {
     new DeploymentController(store, clock),
     new ReplicaSetController(store, clock),
     new StatefulSetController(store, clock),
+    new DaemonSetController(store, clock),
     new JobController(store, clock),
     new CronJobController(store, clock),
     new PodController(store, clock, registry),

@@ -70,7 +70,7 @@ async function bearCluster(
   const apply = (object: KubeObject) =>
     store.apply(object, { manager: 'kustomize-controller', force: true });
   ensureNodes(store, {
-    count: environment === 'prod' ? 4 : 3,
+    count: nodesFor(world, environment),
     region: cluster.endsWith('neu') ? 'northeurope' : 'westeurope',
     now: clock.now(),
   });
@@ -138,6 +138,20 @@ async function bearCluster(
     }
   }
   stop();
+}
+
+const CPU_PER_POD = 0.1;
+const CPU_PER_NODE = 7.82;
+
+/** Enough nodes for all replicas and half as many again, which roll out. */
+function nodesFor(world: DemoWorld, environment: EnvironmentName): number {
+  const pods = world.services
+    .filter(({ environments }) => environments.includes(environment))
+    .reduce((sum, { replicas }) => sum + replicas[environment], 0);
+  return Math.max(
+    environment === 'prod' ? 4 : 3,
+    Math.ceil((1.5 * pods * CPU_PER_POD) / CPU_PER_NODE),
+  );
 }
 
 async function advanceTo(clock: ControlledClock, at: Date): Promise<void> {
