@@ -20,6 +20,7 @@ import type { AccessGuard } from './types';
 
 /** More references in one question pass the limit of a request body: conditions are repeated per item. */
 const CHUNK = 50;
+const TOO_LARGE = 413;
 /** Questions asked at the same time. */
 const CONCURRENCY = 4;
 const KEPT_MS = 30_000;
@@ -101,21 +102,41 @@ export class DefaultAccessGuard implements AccessGuard {
     );
     const open = wanted.filter(ref => !allowed.has(ref));
     await inChunks(open, async chunk => {
-      const answers = await this.#permissions.authorize(
-        chunk.map(resourceRef => ({ permission, resourceRef })),
-        { credentials },
-      );
-      chunk.forEach((ref, index) => {
-        if (answers[index].result !== AuthorizeResult.ALLOW) {
-          return;
-        }
+      for (const ref of await this.#ask(chunk, permission, credentials)) {
         allowed.add(ref);
         if (who) {
           this.#allowed.set(keyOf(ref), true);
         }
-      });
+      }
     });
     return entityRefs.map(ref => allowed.has(ref));
+  }
+
+  /** Those of a chunk that are allowed. Who is in very many groups makes even a chunk too large: then it is halved. */
+  async #ask(
+    chunk: string[],
+    permission: ResourcePermission<'catalog-entity'>,
+    credentials: BackstageCredentials,
+  ): Promise<string[]> {
+    try {
+      const answers = await this.#permissions.authorize(
+        chunk.map(resourceRef => ({ permission, resourceRef })),
+        { credentials },
+      );
+      return chunk.filter(
+        (_, index) => answers[index].result === AuthorizeResult.ALLOW,
+      );
+    } catch (error) {
+      const { statusCode } = error as { statusCode?: number };
+      if (statusCode !== TOO_LARGE || chunk.length === 1) {
+        throw error;
+      }
+      const half = Math.ceil(chunk.length / 2);
+      return [
+        ...(await this.#ask(chunk.slice(0, half), permission, credentials)),
+        ...(await this.#ask(chunk.slice(half), permission, credentials)),
+      ];
+    }
   }
 }
 

@@ -54,15 +54,15 @@ const all = (signedIn: number) => ({
 });
 
 const TABLE: RouteRow[] = [
-  { route: 'GET /v1/stream', status: all(200) },
+  { route: 'GET /api/things/v1/stream', status: all(200) },
   {
-    route: 'GET /v1/things/:kind.x/:name/parts/:part',
-    path: '/v1/things/a.x/b/parts/c?q=1',
+    route: 'GET /api/things/v1/things/:kind.x/:name/parts/:part',
+    path: '/api/things/v1/things/a.x/b/parts/c?q=1',
     status: all(200),
   },
   {
-    route: 'POST /v1/things/:kind.x/:name/parts',
-    path: '/v1/things/a.x/b/parts',
+    route: 'POST /api/things/v1/things/:kind.x/:name/parts',
+    path: '/api/things/v1/things/a.x/b/parts',
     body: { part: 1 },
     status: all(201),
   },
@@ -72,8 +72,13 @@ describe('checkRoutes', () => {
   it('finds nothing when table and plugin agree', async () => {
     const { server } = await startTestBackend({ features: [things] });
     expect(
-      await checkRoutes({ server, pluginId: 'things', callers, table: TABLE }),
-    ).toEqual({ notInTable: [], notInPlugin: [], wrong: [] });
+      await checkRoutes({
+        server,
+        prefix: '/api/things/',
+        callers,
+        table: TABLE,
+      }),
+    ).toEqual({ notInTable: [], notInBackend: [], wrong: [] });
   });
 
   it('finds a route without a row, a row without a route, and a wrong status', async () => {
@@ -81,25 +86,28 @@ describe('checkRoutes', () => {
     expect(
       await checkRoutes({
         server,
-        pluginId: 'things',
+        prefix: '/api/things/',
         callers,
         table: [
           { ...TABLE[0], status: { ...all(200), otherTeam: 404 } },
           TABLE[1],
-          { route: 'DELETE /v1/things/:kind.x/:name', status: all(204) },
+          {
+            route: 'DELETE /api/things/v1/things/:kind.x/:name',
+            status: all(204),
+          },
         ],
       }),
     ).toEqual({
-      notInTable: ['POST /v1/things/:kind.x/:name/parts'],
-      notInPlugin: ['DELETE /v1/things/:kind.x/:name'],
-      wrong: ['GET /v1/stream as otherTeam: 200 instead of 404'],
+      notInTable: ['POST /api/things/v1/things/:kind.x/:name/parts'],
+      notInBackend: ['DELETE /api/things/v1/things/:kind.x/:name'],
+      wrong: ['GET /api/things/v1/stream as otherTeam: 200 instead of 404'],
     });
   });
 
   it('refuses to prove anything about a plugin that is not there', async () => {
     const { server } = await startTestBackend({ features: [things] });
     await expect(
-      checkRoutes({ server, pluginId: 'other', callers, table: [] }),
+      checkRoutes({ server, prefix: '/api/other', callers, table: [] }),
     ).rejects.toThrow('no routes were found under /api/other');
   });
 });

@@ -24,7 +24,7 @@ export type Caller = (typeof CALLERS)[number];
 
 /** One route and the status that each caller gets. @public */
 export interface RouteRow {
-  /** As it is registered: `GET /v1/entities/:kind/:namespace/:name/things`. */
+  /** As it is registered: `GET /api/fairway-things/v1/entities/:kind/:namespace/:name/things`. */
   route: string;
   /** What is called: the path with its parameters filled in, and a query. The path of `route` when left out. */
   path?: string;
@@ -35,11 +35,11 @@ export interface RouteRow {
 
 /** What differs between the table and the backend. @public */
 export interface RouteFindings {
-  /** Routes of the plugin that no row names. */
+  /** Routes that no row names. */
   notInTable: string[];
-  /** Rows whose route the plugin does not have. */
-  notInPlugin: string[];
-  /** `GET /v1/things as otherTeam: 200 instead of 404`. */
+  /** Rows whose route the backend does not have. */
+  notInBackend: string[];
+  /** `GET /api/fairway-things/v1/things as otherTeam: 200 instead of 404`. */
   wrong: string[];
 }
 
@@ -48,22 +48,23 @@ export interface RouteFindings {
  * differs; a route that the table does not name is a difference, so that none
  * comes to be without somebody having thought about who may use it.
  *
+ * @param options.prefix - what the paths of all routes that belong into the table begin with
  * @param options.callers - the `authorization` header of each caller
  * @public
  */
 export async function checkRoutes(options: {
   server: Server;
-  pluginId: string;
+  prefix: string;
   callers: Record<Caller, string>;
   table: RouteRow[];
 }): Promise<RouteFindings> {
-  const { server, pluginId, callers, table } = options;
-  const routes = listRoutes(server, pluginId);
+  const { server, prefix, callers, table } = options;
+  const routes = listRoutes(server, prefix);
   const named = new Set(table.map(({ route }) => route));
   const wrong: string[] = [];
   for (const row of table.filter(({ route }) => routes.includes(route))) {
     for (const caller of CALLERS) {
-      const status = await call(server, pluginId, row, callers[caller]);
+      const status = await call(server, row, callers[caller]);
       if (status !== row.status[caller]) {
         wrong.push(
           `${row.route} as ${caller}: ${status} instead of ${row.status[caller]}`,
@@ -73,7 +74,7 @@ export async function checkRoutes(options: {
   }
   return {
     notInTable: routes.filter(route => !named.has(route)),
-    notInPlugin: [...named].filter(route => !routes.includes(route)),
+    notInBackend: [...named].filter(route => !routes.includes(route)),
     wrong,
   };
 }
@@ -81,7 +82,6 @@ export async function checkRoutes(options: {
 /** The status alone: a stream would never end. */
 function call(
   server: Server,
-  pluginId: string,
   row: RouteRow,
   authorization: string,
 ): Promise<number> {
@@ -93,7 +93,7 @@ function call(
       {
         port,
         method,
-        path: `/api/${pluginId}${row.path ?? pattern}`,
+        path: row.path ?? pattern,
         headers: {
           authorization,
           ...(body && { 'content-type': 'application/json' }),

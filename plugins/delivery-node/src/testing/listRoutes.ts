@@ -11,32 +11,27 @@ interface Layer {
 }
 
 /** Routes that the framework adds to each plugin. */
-const FRAMEWORK = /^\/\.(backstage|well-known)\//;
+const FRAMEWORK = /^[A-Z]+ \/api\/[^/]+\/\.(backstage|well-known)\//;
 
 /**
- * Finds the routes of a plugin in a running backend, by looking into its Express
- * routers.
+ * Finds the routes of a running backend, by looking into its Express routers.
  *
- * @returns `GET /v1/things/:name` and so on, in the order of registration
- * @throws when the plugin has no router: a test without routes would prove nothing
+ * @param prefix - what their paths begin with, such as `/api/fairway-`
+ * @returns `GET /api/fairway-things/v1/things/:name` and so on, in the order of registration
+ * @throws when there is none: a test without routes would prove nothing
  */
-export function listRoutes(server: Server, pluginId: string): string[] {
+export function listRoutes(server: Server, prefix: string): string[] {
   const app = server.listeners('request')[0] as unknown as {
     _router: { stack: Layer[] };
   };
-  const prefix = `/api/${pluginId}`;
   const routes = routesIn(app._router.stack, '')
-    .filter(({ path }) => path.startsWith(`${prefix}/`))
-    .map(({ method, path }) => ({ method, path: path.slice(prefix.length) }))
-    .filter(({ path }) => !FRAMEWORK.test(path));
+    .filter(({ path }) => path.startsWith(prefix))
+    .map(({ method, path }) => `${method.toUpperCase()} ${path}`)
+    .filter(route => !FRAMEWORK.test(route));
   if (routes.length === 0) {
     throw new Error(`no routes were found under ${prefix}`);
   }
-  return [
-    ...new Set(
-      routes.map(({ method, path }) => `${method.toUpperCase()} ${path}`),
-    ),
-  ];
+  return [...new Set(routes)];
 }
 
 function routesIn(

@@ -4,12 +4,12 @@ import { RESOURCE_TYPE_CATALOG_ENTITY } from '@backstage/plugin-catalog-common/a
 import { isResourcePermission } from '@backstage/plugin-permission-common';
 import type { Ownership } from '@fairway/plugin-delivery-node';
 import type { PolicyRule } from '../PolicyRule';
-import { decideByOwnerOrMember } from './decideByOwner';
+import { decideByOwner } from './decideByOwner';
 
 /**
  * Every permission of Fairway on a catalog entity (`fairway-*`) is for the owners
- * of the entity; on a Group it is for the members of the group. The catalog applies
- * the condition to the entity.
+ * of the entity; a team permission (`fairway-<plugin>.team.<action>`) is for the
+ * members of the Group. The catalog applies the condition to the entity.
  *
  * @public
  */
@@ -20,7 +20,7 @@ export function allowOwnersOfEntities(options: {
     user &&
     permission.name.startsWith('fairway-') &&
     isResourcePermission(permission, RESOURCE_TYPE_CATALOG_ENTITY)
-      ? decideByOwnerOrMember(
+      ? decideByOwner(
           permission,
           await options.ownership.reachOf(user.credentials),
         )

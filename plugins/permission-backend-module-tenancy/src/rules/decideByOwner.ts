@@ -10,26 +10,23 @@ import type {
 } from '@backstage/plugin-permission-common';
 import { groupMemberCondition } from '@fairway/plugin-delivery-node';
 
-/** ALLOW exactly for the entities that one of the claims owns. */
+/** `fairway-<plugin>.team.<action>`: a permission on Group entities. */
+const TEAM = /^fairway-[a-z-]+\.team\./;
+
+/**
+ * ALLOW exactly for the entities that one of the claims owns; a team permission for
+ * the groups among the claims, because a Group has no owner. One condition and not
+ * both: the claims are repeated for each entity of a question, and a request has a
+ * limit.
+ */
 export function decideByOwner(
   permission: ResourcePermission<'catalog-entity'>,
   claims: string[],
 ): PolicyDecision {
   return createCatalogConditionalDecision(
     permission,
-    catalogConditions.isEntityOwner({ claims }),
+    TEAM.test(permission.name)
+      ? groupMemberCondition({ claims })
+      : catalogConditions.isEntityOwner({ claims }),
   );
-}
-
-/** The same, and for the groups among the claims themselves: a Group has no owner. */
-export function decideByOwnerOrMember(
-  permission: ResourcePermission<'catalog-entity'>,
-  claims: string[],
-): PolicyDecision {
-  return createCatalogConditionalDecision(permission, {
-    anyOf: [
-      catalogConditions.isEntityOwner({ claims }),
-      groupMemberCondition({ claims }),
-    ],
-  });
 }

@@ -7,7 +7,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import type { Leadership } from '../Leadership';
 import type { PolicyRule } from '../PolicyRule';
-import { decideByOwnerOrMember } from './decideByOwner';
+import { decideByOwner } from './decideByOwner';
 
 /**
  * The named permissions on catalog entities are for those who lead the owning
@@ -32,7 +32,7 @@ export function reserveForLeads(options: {
     }
     const led = await options.leadership.groupsLedBy(user);
     return led.length > 0
-      ? decideByOwnerOrMember(permission, led)
+      ? decideByOwner(permission, led)
       : { result: AuthorizeResult.DENY };
   };
 }
