@@ -72,7 +72,8 @@ describe('routes', () => {
       platform: header('user:default/platform-a'),
       service: mockCredentials.service.header(),
     };
-    const route = 'GET /v1/entities/:kind/:namespace/:name/deployments';
+    const base = '/api/fairway-flux/v1/entities';
+    const route = `GET ${base}/:kind/:namespace/:name/deployments`;
     const hidden = {
       anonymous: 401,
       otherTeam: 404,
@@ -95,7 +96,7 @@ describe('routes', () => {
     ].flatMap(({ name, status }) =>
       ['', '/history'].map(end => ({
         route: `${route}${end}`,
-        path: `/v1/entities/component/default/${name}/deployments${end}`,
+        path: `${base}/component/default/${name}/deployments${end}`,
         status,
       })),
     );
@@ -103,11 +104,11 @@ describe('routes', () => {
       await checkRoutes({
         // The test server is the HTTP server under a name more.
         server: portal.server as unknown as Server,
-        pluginId: 'fairway-flux',
+        prefix: '/api/fairway-flux/',
         callers,
         table,
       }),
-    ).toEqual({ notInTable: [], notInPlugin: [], wrong: [] });
+    ).toEqual({ notInTable: [], notInBackend: [], wrong: [] });
     const bodies = await Promise.all(
       ['hidden', 'nobody'].map(async name => {
         const { text } = await portal.get(
