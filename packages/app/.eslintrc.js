@@ -1,7 +1,7 @@
 module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
   overrides: [
     {
-      files: ['e2e-tests/**'],
+      files: ['e2e-tests/**', 'screenshots/**'],
       rules: {
         // Playwright belongs to the repository, and its `use` is no React hook.
         '@backstage/no-undeclared-imports': 'off',

@@ -15,6 +15,14 @@ import { tapTotals } from './totals.mjs';
 
 const MAIN = path.join(ROOT, 'packages/launcher/src/main.mjs');
 
+function launch(...args) {
+  return new Promise(resolve => {
+    execFile(process.execPath, [MAIN, ...args], (error, stdout, stderr) =>
+      resolve({ code: error?.code ?? 0, stdout, stderr }),
+    );
+  });
+}
+
 describe('what is wrong, in one sentence', () => {
   it('names a full disk, a registry that does not answer and a lock file that does not fit', () => {
     assert.match(
@@ -64,16 +72,27 @@ describe('what is wrong, in one sentence', () => {
   });
 
   it('ends with exit code 1 and a sentence for a command that does not exist', async () => {
-    const { code, stderr } = await new Promise(resolve => {
-      execFile(process.execPath, [MAIN, 'strat'], (error, stdout, text) =>
-        resolve({ code: error?.code, stderr: text }),
-      );
-    });
+    const { code, stderr } = await launch('strat');
     assert.equal(code, 1);
     assert.match(
       stderr,
-      /There is no command "strat"\. Use one of: start, test/,
+      /There is no command "strat"\. Use one of: start, test, check, dev, bench, screenshots, sandbox:reset\./,
     );
+  });
+
+  it('asks which bench when there is none of that name', async () => {
+    for (const args of [
+      ['bench'],
+      ['bench', 'opne'],
+      ['bench', 'open', 'watch'],
+    ]) {
+      const { code, stdout, stderr } = await launch(...args);
+      assert.deepEqual({ code, stdout }, { code: 1, stdout: '' });
+      assert.match(
+        stderr,
+        /Which bench\? Use one of: npm run bench -- watch, npm run bench -- open/,
+      );
+    }
   });
 });
 
@@ -100,6 +119,7 @@ describe('ports and options', () => {
     assert.equal(options.number('speed', 1), 30);
     assert.equal(options.number('scale'), 2000);
     assert.deepEqual(options.rest, ['e2e']);
+    assert.deepEqual(options.args, ['--speed', '30', 'e2e', '--scale=2000']);
     assert.throws(() => new Options(['--speed', 'fast']).number('speed', 1), {
       message: '--speed must be a number above 0, but is "fast".',
     });

@@ -10,6 +10,9 @@ const COMMANDS = {
   test: () => import('./commands/test.mjs').then(module => module.test),
   check: () => import('./commands/check.mjs').then(module => module.check),
   dev: () => import('./commands/dev.mjs').then(module => module.dev),
+  bench: () => import('./commands/bench.mjs').then(module => module.bench),
+  screenshots: () =>
+    import('./commands/screenshots.mjs').then(module => module.screenshots),
   'sandbox:reset': () =>
     import('./commands/reset.mjs').then(module => module.reset),
 };

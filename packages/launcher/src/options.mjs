@@ -5,6 +5,8 @@ import { Failure } from './failure.mjs';
 /** Command line options of the form --name value; everything else stays in `rest`. */
 export class Options {
   constructor(args) {
+    /** As they were given. */
+    this.args = args;
     this.values = new Map();
     this.rest = [];
     for (let at = 0; at < args.length; at++) {

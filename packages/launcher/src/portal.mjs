@@ -6,12 +6,8 @@ import path from 'node:path';
 import { Failure, explain, tail } from './failure.mjs';
 import { ROOT } from './places.mjs';
 import { portsEnvironment } from './ports.mjs';
+import { PRELOADS } from './script.mjs';
 
-const TRANSFORM = path.join(
-  ROOT,
-  'node_modules/@backstage/cli/config/nodeTransform.cjs',
-);
-const FOLLOW = path.join(ROOT, 'packages/launcher/src/followParent.cjs');
 const STOP_AFTER_MS = 10_000;
 
 /** One child process with its log file. */
@@ -20,15 +16,11 @@ class Service {
     this.name = name;
     this.log = path.join(logs, `${name}.log`);
     const out = createWriteStream(this.log);
-    this.child = spawn(
-      node,
-      ['--require', FOLLOW, '--require', TRANSFORM, ...args],
-      {
-        cwd,
-        env,
-        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      },
-    );
+    this.child = spawn(node, [...PRELOADS, ...args], {
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
     this.child.stdout.pipe(out);
     this.child.stderr.pipe(out);
     this.ended = new Promise(resolve => {
@@ -99,7 +91,7 @@ class Service {
  * Tests start several with their own state folders and ports.
  */
 export class Portal {
-  constructor({ tools, ports, state, speed = 1, scale }) {
+  constructor({ tools, ports, state, speed = 1, scale, configs = [] }) {
     this.ports = ports;
     this.state = state;
     this.url = `http://localhost:${ports.portal}`;
@@ -107,6 +99,8 @@ export class Portal {
     this.node = tools.node;
     this.speed = speed;
     this.scale = scale;
+    /** Configuration files beyond those of the embedded portal. */
+    this.configs = configs;
     this.env = {
       ...tools.env,
       ...portsEnvironment(ports),
@@ -149,6 +143,7 @@ export class Portal {
         path.join(ROOT, 'app-config.yaml'),
         '--config',
         path.join(ROOT, 'packages/sandbox/app-config.sandbox.yaml'),
+        ...this.configs.flatMap(file => ['--config', path.join(ROOT, file)]),
       ],
       cwd: path.join(ROOT, 'packages/backend'),
       env: this.env,

@@ -12,7 +12,12 @@ export { Faults } from './faults';
 export type { Fault } from './faults';
 export { startFlux } from './flux';
 export type { Flux } from './flux';
-export { BUILTIN_KINDS, startCluster } from './kubernetes';
+export {
+  BUILTIN_KINDS,
+  KubernetesApiServer,
+  openCluster,
+  startCluster,
+} from './kubernetes';
 export type { Cluster, KubeObject, ObjectRef } from './kubernetes';
 export { FileTree, renderKustomization } from './kustomize';
 export { MemoryImageRegistry } from './registry';

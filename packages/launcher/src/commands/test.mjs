@@ -3,6 +3,7 @@
 import { existsSync, mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { findChromium } from '../findChromium.mjs';
 import { Failure } from '../failure.mjs';
 import { ROOT } from '../places.mjs';
 import { portsEnvironment, portsOf } from '../ports.mjs';
@@ -11,23 +12,11 @@ import { duration } from '../progress.mjs';
 import { run } from '../run.mjs';
 import { jestTotals, playwrightTotals, tapTotals } from '../totals.mjs';
 
-const CHROMIUM = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-];
-
 /** Ports and state of the portals that tests start, away from a running one. */
 const TEST_PORTS = {
   FAIRWAY_PORT: process.env.FAIRWAY_TEST_PORT ?? '17007',
   FAIRWAY_SANDBOX_PORT: process.env.FAIRWAY_TEST_SANDBOX_PORT ?? '17100',
 };
-
-function browser() {
-  return [process.env.FAIRWAY_CHROMIUM, ...CHROMIUM].find(
-    place => place && existsSync(place),
-  );
-}
 
 /** `npm test [-- unit|e2e]`: all hermetic tests; the last line holds the totals. */
 export async function test(progress, options) {
@@ -91,7 +80,7 @@ export async function test(progress, options) {
   }
 
   if (only !== 'unit') {
-    const chromium = browser();
+    const chromium = findChromium();
     if (chromium) {
       const ports = portsOf({ ...process.env, ...TEST_PORTS });
       const env = {
