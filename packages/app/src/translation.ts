@@ -7,6 +7,7 @@ export const appTranslationRef = createTranslationRef({
   id: 'fairway-app',
   messages: {
     skip: 'Skip to content',
+    breadcrumbs: 'Breadcrumbs',
     nav: {
       label: 'Main',
       home: 'Home',

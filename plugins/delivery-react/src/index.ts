@@ -14,6 +14,7 @@ export * from './notice';
 export * from './phrases';
 export * from './section';
 export * from './status';
+export * from './table';
 export * from './time';
 export * from './tone';
 export * from './translation';

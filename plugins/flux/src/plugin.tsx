@@ -3,6 +3,7 @@
 import {
   ApiBlueprint,
   createFrontendPlugin,
+  fetchApiRef,
 } from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
@@ -34,8 +35,8 @@ const fluxApi = ApiBlueprint.make({
   params: defineParams =>
     defineParams({
       api: fluxApiRef,
-      deps: {},
-      factory: () => new DefaultFluxApi(),
+      deps: { fetchApi: fetchApiRef },
+      factory: ({ fetchApi }) => DefaultFluxApi.create({ fetchApi }),
     }),
 });
 

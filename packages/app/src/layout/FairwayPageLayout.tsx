@@ -5,12 +5,14 @@ import {
   configApiRef,
   useApi,
   useBreadcrumbEntries,
+  useTranslationRef,
   type PageLayoutProps,
   type PageLayoutTab,
 } from '@backstage/frontend-plugin-api';
-import { PluginHeader } from '@backstage/ui';
-import { useEffect, useMemo, type ReactNode } from 'react';
+import { Link, PluginHeader } from '@backstage/ui';
+import { useEffect, useMemo } from 'react';
 import { useParams, useResolvedPath } from 'react-router-dom';
+import { appTranslationRef } from '../translation';
 import styles from './FairwayPageLayout.module.css';
 
 /**
@@ -24,8 +26,17 @@ export function FairwayPageLayout(props: PageLayoutProps) {
   useEffect(() => {
     document.title = [title, appTitle].filter(Boolean).join(' | ');
   }, [title, appTitle]);
+  const isEntityPage = useIsEntityPage();
   if (noHeader) {
     return <>{children}</>;
+  }
+  if (title && isEntityPage) {
+    return (
+      <>
+        <BackToList title={title} href={listOf(path)} />
+        {children}
+      </>
+    );
   }
   if (!title) {
     return <WithHeader {...props} path={path} />;
@@ -56,19 +67,32 @@ function WithHeader(props: PageLayoutProps & { path: string }) {
           customActions={headerActions}
         />
       </header>
-      <Main>{children}</Main>
+      <main>{children}</main>
     </>
   );
 }
 
-/**
- * A page has one main landmark. The page of an entity, known by its parameters,
- * brings its own.
- */
-function Main(props: { children: ReactNode }) {
+/** The page of an entity, known by its parameters, brings its own header and main landmark. */
+function useIsEntityPage(): boolean {
   const { kind, namespace, name } = useParams();
-  const isEntityPage = kind && namespace && name;
-  return isEntityPage ? <>{props.children}</> : <main>{props.children}</main>;
+  return Boolean(kind && namespace && name);
+}
+
+/** The list that an entity's page belongs to: its address without the three parts of the name. */
+function listOf(entityPath: string): string {
+  return entityPath.split('/').slice(0, -3).join('/') || '/';
+}
+
+/** One line in place of a header: the entity's own header follows. */
+function BackToList(props: { title: string; href: string }) {
+  const { t } = useTranslationRef(appTranslationRef);
+  return (
+    <nav aria-label={t('breadcrumbs')} className={styles.back}>
+      <Link href={props.href} variant="body-small">
+        {props.title}
+      </Link>
+    </nav>
+  );
 }
 
 function resolveTab(tab: PageLayoutTab, path: string) {

@@ -109,6 +109,12 @@ export function createFairwayTheme(mode: 'light' | 'dark'): UnifiedTheme {
       MuiButton: {
         styleOverrides: { root: { textTransform: 'none' } },
       },
+      MuiTableCell: {
+        styleOverrides: {
+          // The stock table breaks a name in the middle of a word.
+          root: { wordBreak: 'normal', overflowWrap: 'normal' },
+        },
+      },
       MuiTableRow: {
         styleOverrides: {
           root: { '&:nth-of-type(odd)': { backgroundColor: 'transparent' } },

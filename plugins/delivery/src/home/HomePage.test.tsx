@@ -185,7 +185,7 @@ describe('HomePage', () => {
         '1.5.0 Failing',
         '1.4.1 Paused',
       ],
-      ['cart', '2.0.0 Needs attention', 'not deployed Nothing yet', 'not used'],
+      ['cart', '2.0.0 Needs attention', 'not deployed', 'not used'],
     ]);
     expect(screen.getByRole('link', { name: 'cart' })).toHaveAttribute(
       'href',

@@ -11,6 +11,7 @@ import {
   Changing,
   Section,
   SourceFooter,
+  StackingTable,
   StatusPill,
 } from '@fairway/plugin-delivery-react';
 import { useMemo } from 'react';
@@ -84,44 +85,31 @@ function ServiceTable(props: {
   const { services, columns } = props;
   const { t } = useTranslationRef(deliveryTranslationRef);
   return (
-    <table className={styles.table}>
-      <thead>
-        <tr>
-          <th scope="col">{t('services.service')}</th>
+    <StackingTable
+      columns={[t('services.service'), ...columns.map(({ title }) => title)]}
+    >
+      {services.map(service => (
+        <tr key={service.entityRef}>
+          <th scope="row" className={styles.service}>
+            <ServiceLink entityRef={service.entityRef} title={service.title} />
+            {service.description && (
+              <span className={styles.description} dir="auto">
+                {service.description}
+              </span>
+            )}
+          </th>
           {columns.map(({ name, title }) => (
-            <th key={name} scope="col">
-              {title}
-            </th>
+            <EnvironmentCell
+              key={name}
+              column={title}
+              environment={service.environments.find(
+                other => other.name === name,
+              )}
+            />
           ))}
         </tr>
-      </thead>
-      <tbody>
-        {services.map(service => (
-          <tr key={service.entityRef}>
-            <th scope="row">
-              <ServiceLink
-                entityRef={service.entityRef}
-                title={service.title}
-              />
-              {service.description && (
-                <span className={styles.description} dir="auto">
-                  {service.description}
-                </span>
-              )}
-            </th>
-            {columns.map(({ name, title }) => (
-              <EnvironmentCell
-                key={name}
-                column={title}
-                environment={service.environments.find(
-                  other => other.name === name,
-                )}
-              />
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </StackingTable>
   );
 }
 
@@ -141,13 +129,18 @@ function EnvironmentCell(props: {
     );
   }
   const { state, tone, version, reason } = environment;
+  if (state === 'empty') {
+    return (
+      <td data-column={column} className={styles.absent} title={phrase(reason)}>
+        {t('services.nothing')}
+      </td>
+    );
+  }
   return (
     <td data-column={column}>
       <Changing value={`${version} ${state}`}>
         <span className={styles.cell} title={phrase(reason)}>
-          <span className={version ? styles.version : styles.absent}>
-            {version ?? t('services.nothing')}
-          </span>{' '}
+          {version && <span className={styles.version}>{version}</span>}{' '}
           <StatusPill tone={tone} label={word(state)} />
         </span>
       </Changing>

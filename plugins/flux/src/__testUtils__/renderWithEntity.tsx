@@ -35,6 +35,8 @@ export interface RenderWithEntityOptions {
   translation?: TranslationApi;
   /** Where the page is opened, with its query. */
   address?: string;
+  /** Answers requests that are no live documents. */
+  fetch?: typeof globalThis.fetch;
 }
 
 /** Renders a page or card of an entity as the portal does, with news from the test. */
@@ -42,12 +44,17 @@ export function renderWithEntity(
   element: ReactElement,
   options: RenderWithEntityOptions,
 ) {
-  const { delivery, translation = mockApis.translation(), address } = options;
+  const {
+    delivery,
+    translation = mockApis.translation(),
+    address,
+    fetch = globalThis.fetch,
+  } = options;
   return renderInTestApp(
     <TestApiProvider
       apis={[
         [deliveryApiRef, delivery],
-        [fluxApiRef, new DefaultFluxApi()],
+        [fluxApiRef, DefaultFluxApi.create({ fetchApi: { fetch } })],
         [translationApiRef, translation],
       ]}
     >

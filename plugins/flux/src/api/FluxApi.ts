@@ -2,6 +2,15 @@
 
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import type { LiveRequest } from '@fairway/plugin-delivery-react';
+import type { DeploymentHistory } from '@fairway/plugin-flux-common';
+
+/** Which part of a history is asked for. @public */
+export interface HistoryRequest {
+  /** Only of this environment. */
+  environment?: string;
+  /** The `next` of the part before. */
+  cursor?: string;
+}
 
 /** What Flux does with a service's objects. @public */
 export interface FluxApi {
@@ -12,6 +21,15 @@ export interface FluxApi {
    * @param entityRef - full reference, such as `component:default/orders`
    */
   deployments(entityRef: string): LiveRequest;
+  /**
+   * An older part of the history.
+   *
+   * @throws ResponseError when the backend refuses, and when it does not answer in 15 s
+   */
+  history(
+    entityRef: string,
+    request: HistoryRequest,
+  ): Promise<DeploymentHistory>;
 }
 
 /** @public */

@@ -2,4 +2,4 @@
 
 export { DefaultFluxApi } from './DefaultFluxApi';
 export { fluxApiRef } from './FluxApi';
-export type { FluxApi } from './FluxApi';
+export type { FluxApi, HistoryRequest } from './FluxApi';

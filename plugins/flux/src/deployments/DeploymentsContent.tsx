@@ -68,9 +68,10 @@ export function DeploymentsContent(props: DeploymentsContentProps) {
       )}
       <History
         service={service}
-        history={document.history}
+        document={document}
         environments={environments}
         environment={only?.name}
+        phrase={phrase}
         onShowAll={() => selection.select({ environment: undefined })}
       />
     </div>

@@ -6,6 +6,7 @@ import {
   createPseudoTranslationApi,
   findRawLiterals,
 } from '@fairway/plugin-delivery-react/testing';
+import { commitsSource } from '@fairway/plugin-flux-common';
 import { mockApis } from '@backstage/frontend-test-utils';
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -200,6 +201,73 @@ describe('DeploymentsPage', () => {
     expect(within(screen.getByRole('table')).getAllByRole('row')).toHaveLength(
       5,
     );
+  });
+
+  it('loads older deployments when asked, keeps what is there, and says when it cannot', async () => {
+    const user = userEvent.setup();
+    const asked: string[] = [];
+    const document = mixedDocument();
+    const oldest = document.history.at(-1)!;
+    const answers = [
+      new Response('{}', { status: 503 }),
+      Response.json({
+        deployments: [
+          oldest,
+          {
+            ...oldest,
+            id: 'older',
+            version: '0.9.0',
+            startedAt: ago(900_000),
+            change: 'configuration',
+            missedBefore: 2,
+          },
+        ],
+      }),
+    ];
+    renderWithEntity(<DeploymentsPage />, {
+      delivery: showing({ ...document, next: 'after' }),
+      fetch: async input => {
+        asked.push(String(input));
+        return answers.shift()!;
+      },
+    });
+    const older = await screen.findByRole('button', {
+      name: 'Show older deployments',
+    });
+    await user.click(older);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'Older deployments could not be loaded',
+    );
+    await user.click(older);
+    expect(
+      await screen.findByRole('cell', { name: /^0\.9\.0/ }),
+    ).toHaveTextContent('0.9.0configuration');
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    expect(
+      screen.getByText('Before this, 2 changes were seen by nobody.'),
+    ).toBeInTheDocument();
+    // The header, four that were there, the older one and its gap.
+    expect(within(screen.getByRole('table')).getAllByRole('row')).toHaveLength(
+      7,
+    );
+    expect(older).not.toBeInTheDocument();
+    expect(asked).toEqual(
+      Array(2).fill(
+        'plugin://fairway-flux/v1/entities/component/default/orders/deployments/history?limit=50&cursor=after',
+      ),
+    );
+  });
+
+  it('says that commits are unknown while the host of the repository does not answer', async () => {
+    const { container } = renderWithEntity(<DeploymentsPage />, {
+      delivery: showing({
+        ...mixedDocument(),
+        commits: commitsSource('unauthorized', undefined),
+      }),
+    });
+    const history = await screen.findByRole('region', { name: 'History' });
+    expect(history).toHaveTextContent('Host of the GitOps repository');
+    await expectNoAxeViolations(container);
   });
 
   it('exports what is shown, with cells that no spreadsheet runs', async () => {
