@@ -83,9 +83,9 @@ export class DatabaseDeploymentStore implements DeploymentStore {
     // One walk along an index for each name at each place, and no more rows of
     // it than are wanted in all: an OR over all of them would read and sort
     // everything that was ever deployed there.
-    const walks = query.places.flatMap(place => [
-      { ...place, component },
-      ...workloads.map(workload => ({ ...place, workload })),
+    const walks = query.places.flatMap(({ cluster, namespace }) => [
+      { cluster, namespace, component },
+      ...workloads.map(workload => ({ cluster, namespace, workload })),
     ]);
     const found = await Promise.all(
       walks.map(walk =>
