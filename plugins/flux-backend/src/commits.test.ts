@@ -43,6 +43,10 @@ describe('when the host of the GitOps repository does not answer', () => {
     return portal;
   };
 
+  const hasHandled = (token: string) => () =>
+    world.get(DEV, 'Kustomization', 'billing')?.status
+      .lastHandledReconcileAt === token;
+
   it.each<[Fault['kind'], string, string, string]>([
     [
       'down',
@@ -149,12 +153,7 @@ describe('when the host of the GitOps repository does not answer', () => {
           annotations: { 'reconcile.fluxcd.io/requestedAt': `run ${run}` },
         },
       });
-      await until(
-        () =>
-          world.get(DEV, 'Kustomization', 'billing')?.status
-            .lastHandledReconcileAt === `run ${run}`,
-        'the run is done',
-      );
+      await until(hasHandled(`run ${run}`), 'the run is done');
     }
     const { length } = asked;
     spy.mockRestore();

@@ -178,12 +178,13 @@ describe('the live documents', () => {
     const { heard } = await open('waits');
     world.patch(DEV, 'Kustomization', 'platform', { spec: { suspend: true } });
     await until(() => heard.count > 0, 'it hears of its blocker');
-    await portal.documentWhen(
+    const { environments } = await portal.documentWhen(
       'waits',
       'it says so',
-      ({ environments }) =>
-        environments[0].verdict.reason.code === 'waiting.on.suspended',
+      document =>
+        document.environments[0].verdict.reason.code === 'waiting.on.suspended',
     );
+    expect(environments[0].verdict.reason.params).toEqual({ name: 'platform' });
   });
 
   it('tell of the first deployment of a service whose page is open', async () => {
@@ -195,9 +196,10 @@ describe('the live documents', () => {
     world.publish('later', '1.0.0');
     await world.addService('later', { dev: { version: '1.0.0' } });
     await until(
-      async () => heard.count > 0 && (await stateOf()) === 'ready',
+      async () => (await stateOf()) === 'ready',
       'it is live on the open page',
     );
+    expect(heard.count).toBeGreaterThan(0);
   });
 
   it('are not for everybody', async () => {

@@ -1,5 +1,8 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
+// The helper of this file is its assertion.
+/* eslint jest/expect-expect: ["warn", { "assertFunctionNames": ["expect", "expectTold"] }] */
+
 import { deliveryPhrases, renderPhrase } from '@fairway/plugin-delivery-common';
 import {
   renderFluxPhrase,
@@ -59,7 +62,7 @@ describe('what a document says of a cluster that cannot be read', () => {
     });
   const fault = (kind: Fault['kind'], pathPrefix?: string) =>
     world.faults.set({ system: `cluster/${DEV}`, kind, pathPrefix });
-  const when = async (service: string, expected: Told) => {
+  const expectTold = async (service: string, expected: Told) => {
     let last: Told | undefined;
     try {
       await portal.documentWhen(service, 'as expected', document => {
@@ -93,7 +96,7 @@ describe('what a document says of a cluster that cannot be read', () => {
   describe('when it was read before', () => {
     beforeEach(async () => {
       portal = await start();
-      await when('orders', LIVE);
+      await expectTold('orders', LIVE);
     });
 
     it.each<[Fault['kind'], string, string]>([
@@ -103,7 +106,7 @@ describe('what a document says of a cluster that cannot be read', () => {
       ['401', 'unauthorized', `${DEV} refuses the credentials of the portal: `],
     ])('%s: what was seen stays, marked', async (kind, source, because) => {
       fault(kind);
-      await when('orders', {
+      await expectTold('orders', {
         source,
         because,
         verdict: 'Live: 1.0.0',
@@ -117,8 +120,8 @@ describe('what a document says of a cluster that cannot be read', () => {
       });
 
       world.faults.clear();
-      await when('orders', LIVE);
-      await when('ghost', {
+      await expectTold('orders', LIVE);
+      await expectTold('ghost', {
         source: 'current',
         verdict: `Nothing is deployed in team-a on ${DEV} yet`,
       });
@@ -126,7 +129,7 @@ describe('what a document says of a cluster that cannot be read', () => {
 
     it('says that pods are not seen while the rest is', async () => {
       fault('403', PODS_API);
-      await when('orders', {
+      await expectTold('orders', {
         source: 'partial',
         because: `The portal may not list Pod objects in ${DEV}`,
         verdict: 'Live: 1.0.0',
@@ -158,13 +161,13 @@ describe('what a document says of a cluster that cannot be read', () => {
     ])('%s: %s', async (kind, source, because, verdict) => {
       fault(kind);
       portal = await start();
-      await when('orders', { source, because, verdict });
+      await expectTold('orders', { source, because, verdict });
     });
 
     it('hangs: the page is there at once, and says that it was not read yet', async () => {
       fault('hang');
       portal = await start();
-      await when('orders', {
+      await expectTold('orders', {
         source: 'not-collected',
         because: `The portal has just started and reads ${DEV} for the first time`,
         verdict: 'The cluster has not been read yet',
@@ -176,13 +179,13 @@ describe('what a document says of a cluster that cannot be read', () => {
       fault('403', FLUX_API);
       portal = await start();
       const because = `The portal may not list Kustomization objects in ${DEV}`;
-      await when('orders', {
+      await expectTold('orders', {
         source: 'partial',
         because,
         verdict: '1.0.0 runs; the portal may not see what Flux says about it',
         version: '1.0.0',
       });
-      await when('ghost', {
+      await expectTold('ghost', {
         source: 'partial',
         because,
         verdict: 'The portal may not read the Flux objects of this place',
@@ -201,13 +204,13 @@ describe('what a document says of a cluster that cannot be read', () => {
       entities: [component('loose', prod), component('nowhere', prod)],
     });
     const because = `${NO_FLUX} does not serve Kustomization objects`;
-    await when('loose', {
+    await expectTold('loose', {
       source: 'not-installed',
       because,
       verdict: 'Live: 1.0.0, but no Kustomization of Flux manages it',
       version: '1.0.0',
     });
-    await when('nowhere', {
+    await expectTold('nowhere', {
       source: 'not-installed',
       because,
       verdict: 'Flux is not installed in the cluster',

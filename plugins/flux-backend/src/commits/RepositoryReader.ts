@@ -7,7 +7,8 @@ import type { GitOpsSource, GitOpsSources } from '../sources/GitOpsSource';
 import { SourceError } from '../sources/SourceError';
 import { readRenderedPaths, type RenderedPaths } from './readRenderedPaths';
 
-const REMEMBERED = 2_000;
+/** Two regions render the same files: an answer should live as long as it takes to ask for all of one cluster. */
+const REMEMBERED = 10_000;
 
 /**
  * Asks hosts of repositories, each question once: what a commit holds never
