@@ -8,6 +8,7 @@ import type { Cluster, ClusterToken } from '../clusters/types';
 import { ClusterError } from './ClusterError';
 import { Deadline } from './Deadline';
 import { RequestGate } from './RequestGate';
+import type { WatchTuning } from './WatchTuning';
 
 export interface ClusterRequest {
   path: string;
@@ -29,7 +30,6 @@ interface Answer {
 }
 
 const LARGEST_ERROR = 4096;
-const LARGEST_PAGE = 64 * 1024 * 1024;
 const LONGEST_REST_MS = 120_000;
 
 /** Reads from one cluster's API server: token, certificate authority, keep-alive, gzip, rest when it asks for it. */
@@ -37,9 +37,14 @@ export class ClusterClient {
   readonly #cluster: Cluster;
   readonly #agent: http.Agent;
   readonly #gate: RequestGate;
+  readonly #largestPage: number;
 
-  constructor(cluster: Cluster, options: { concurrency: number }) {
+  constructor(
+    cluster: Cluster,
+    options: Pick<WatchTuning, 'concurrency' | 'largestPageBytes'>,
+  ) {
     this.#cluster = cluster;
+    this.#largestPage = options.largestPageBytes;
     this.#gate = new RequestGate(options.concurrency);
     this.#agent = cluster.url.startsWith('https:')
       ? new https.Agent({
@@ -60,7 +65,7 @@ export class ClusterClient {
       const deadline = new Deadline(request.signal, request.timeoutMs);
       try {
         const { message } = await this.#answer(request.path, deadline, true);
-        return parse(await readText(unzipped(message), LARGEST_PAGE));
+        return parse(await readText(unzipped(message), this.#largestPage));
       } catch (error) {
         throw deadline.signal.aborted ? deadline.signal.reason : error;
       } finally {
@@ -180,7 +185,9 @@ async function readText(body: Readable, largest: number): Promise<string> {
   for await (const chunk of body) {
     size += (chunk as Buffer).length;
     if (size > largest) {
-      throw new ClusterError(200, `an answer of more than ${largest} bytes`);
+      throw new ClusterError(200, `an answer of more than ${largest} bytes`, {
+        tooLarge: true,
+      });
     }
     chunks.push(chunk as Buffer);
   }

@@ -8,7 +8,12 @@ export class ClusterError extends Error {
   constructor(
     readonly status: number,
     message: string,
-    readonly options: { retryAfterMs?: number; inStream?: boolean } = {},
+    readonly options: {
+      retryAfterMs?: number;
+      inStream?: boolean;
+      /** The answer was longer than we read. */
+      tooLarge?: boolean;
+    } = {},
   ) {
     super(message);
   }

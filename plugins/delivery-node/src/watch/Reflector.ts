@@ -11,6 +11,7 @@ import { ObjectIndex } from './ObjectIndex';
 import { map, text } from './projection/rawObject';
 import { projectObject, type WatchedKind } from './projection/watchedKinds';
 import { type Refusal, SourceHealth } from './SourceHealth';
+import type { StateJournal } from './StateJournal';
 import type { WatchChange, WatchCounters } from './types';
 import { type WatchPlace, watchObjects } from './watchObjects';
 import type { WatchTuning } from './WatchTuning';
@@ -21,9 +22,12 @@ export interface ReflectorOptions {
   client: ClusterClient;
   tuning: WatchTuning;
   counters: WatchCounters;
+  journal: StateJournal;
   logger: LoggerService;
   changed(change: WatchChange): void;
 }
+
+const EVENTS = ['ADDED', 'MODIFIED', 'DELETED'];
 
 /**
  * Keeps one kind of one cluster: paged list, then watch, for ever. What makes
@@ -42,12 +46,12 @@ export class Reflector {
   #reported = false;
 
   constructor(options: ReflectorOptions) {
-    const { cluster, watched, logger, changed } = options;
+    const { cluster, watched, journal, changed } = options;
     this.#options = options;
     this.#health = new SourceHealth({
       cluster,
       kind: watched.kind,
-      logger,
+      journal,
       changed: () => changed({ type: 'status', cluster, kind: watched.kind }),
     });
   }
@@ -154,8 +158,10 @@ export class Reflector {
   #take(type: string, raw: Record<string, unknown>): void {
     const { cluster, watched, changed } = this.#options;
     const object = projectObject(watched, cluster, raw);
-    if (!object) {
-      this.#malformed('an event without name or uid');
+    if (!object || !EVENTS.includes(type)) {
+      this.#malformed(
+        object ? `an event of type ${type}` : 'an event without name or uid',
+      );
       return;
     }
     const { namespace, name } = object;

@@ -1,11 +1,11 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import type {
   Phrase,
   SourceState,
   SourceStatus,
 } from '@fairway/plugin-delivery-common';
+import type { StateJournal } from './StateJournal';
 
 /** Why a kind of a cluster cannot be read. */
 export type Refusal = Extract<
@@ -23,7 +23,7 @@ const NEXT: Record<Refusal, string> = {
 export class SourceHealth {
   readonly #cluster: string;
   readonly #kind: string;
-  readonly #logger: LoggerService;
+  readonly #journal: StateJournal;
   readonly #changed: () => void;
   #state: SourceState = 'not-collected';
   #reason?: Phrase;
@@ -33,13 +33,13 @@ export class SourceHealth {
   constructor(options: {
     cluster: string;
     kind: string;
-    logger: LoggerService;
+    journal: StateJournal;
     /** Called when the state is another one. */
     changed: () => void;
   }) {
     this.#cluster = options.cluster;
     this.#kind = options.kind;
-    this.#logger = options.logger;
+    this.#journal = options.journal;
     this.#changed = options.changed;
     this.#reason = this.#phrase('source.starting');
   }
@@ -97,14 +97,9 @@ export class SourceHealth {
     if (state === this.#state) {
       return;
     }
-    const first = this.#state === 'not-collected' && state === 'current';
     this.#state = state;
-    const message = `${this.#cluster}: ${this.#kind} objects are ${state}`;
-    if (state === 'current') {
-      this.#logger[first ? 'debug' : 'info'](message);
-    } else {
-      this.#logger.warn(`${message}: ${this.#reason?.params.message ?? ''}`);
-    }
+    const { message = '' } = this.#reason?.params ?? {};
+    this.#journal.became(this.#kind, state, String(message));
     this.#changed();
   }
 }

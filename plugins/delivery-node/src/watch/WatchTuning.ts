@@ -8,6 +8,8 @@ import { durationToMilliseconds } from '@backstage/types';
 export interface WatchTuning {
   /** Objects in one page of a list. */
   pageSize: number;
+  /** A page that is larger is asked for with fewer objects. */
+  largestPageBytes: number;
   /** Requests that one cluster is asked to set up at the same time. */
   concurrency: number;
   connectTimeoutMs: number;
@@ -29,6 +31,7 @@ export interface WatchTuning {
 
 export const DEFAULT_TUNING: WatchTuning = {
   pageSize: 500,
+  largestPageBytes: 64 * 1024 * 1024,
   concurrency: 4,
   connectTimeoutMs: 5000,
   listTimeoutMs: 15_000,

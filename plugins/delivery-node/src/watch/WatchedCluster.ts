@@ -7,6 +7,7 @@ import { ClusterClient } from './ClusterClient';
 import { WATCHED_KINDS } from './projection/watchedKinds';
 import type { ProjectedKind, Projections } from './projections';
 import { Reflector } from './Reflector';
+import { StateJournal } from './StateJournal';
 import type { WatchChange, WatchCounters, WatchQuery } from './types';
 import type { WatchTuning } from './WatchTuning';
 
@@ -14,6 +15,7 @@ import type { WatchTuning } from './WatchTuning';
 export class WatchedCluster {
   readonly cluster: Cluster;
   readonly #client?: ClusterClient;
+  readonly #journal: StateJournal;
   readonly #reflectors = new Map<ProjectedKind, Reflector>();
   readonly #counters: WatchCounters = {
     lists: 0,
@@ -26,9 +28,14 @@ export class WatchedCluster {
     errors: {},
   };
 
-  private constructor(cluster: Cluster, client: ClusterClient | undefined) {
+  private constructor(
+    cluster: Cluster,
+    client: ClusterClient | undefined,
+    journal: StateJournal,
+  ) {
     this.cluster = cluster;
     this.#client = client;
+    this.#journal = journal;
   }
 
   /** A cluster without credentials of the portal's own is known, and not watched. */
@@ -40,11 +47,12 @@ export class WatchedCluster {
     changed: (change: WatchChange) => void;
   }): WatchedCluster {
     const { cluster, logger, tuning, kinds, changed } = options;
+    const journal = new StateJournal(cluster.name, logger);
     if (!cluster.credentials) {
-      return new WatchedCluster(cluster, undefined);
+      return new WatchedCluster(cluster, undefined, journal);
     }
     const client = new ClusterClient(cluster, tuning);
-    const watched = new WatchedCluster(cluster, client);
+    const watched = new WatchedCluster(cluster, client, journal);
     for (const kind of kinds ??
       (Object.keys(WATCHED_KINDS) as ProjectedKind[])) {
       const reflector = new Reflector({
@@ -53,6 +61,7 @@ export class WatchedCluster {
         client,
         tuning,
         counters: watched.#counters,
+        journal,
         logger,
         changed,
       });
@@ -100,6 +109,7 @@ export class WatchedCluster {
     for (const reflector of this.#reflectors.values()) {
       reflector.close();
     }
+    this.#journal.close();
     this.#client?.close();
   }
 

@@ -102,10 +102,14 @@ function silenceOf(
   return setTimeout(() => body.destroy(new SilenceError(ms)), ms);
 }
 
-function renewalOf(tokenEndsAt: Date, renew: () => void): NodeJS.Timeout {
+/** Nothing for a token that ends too soon: then two clocks differ, and the cluster says when it has ended. */
+function renewalOf(
+  tokenEndsAt: Date,
+  renew: () => void,
+): NodeJS.Timeout | undefined {
   const ms = tokenEndsAt.getTime() - Date.now() - BEFORE_TOKEN_ENDS_MS;
   // Longer than a timer can be is longer than a watch lasts.
-  return setTimeout(renew, Math.min(Math.max(ms, 1000), 2 ** 31 - 1));
+  return ms > 0 ? setTimeout(renew, Math.min(ms, 2 ** 31 - 1)) : undefined;
 }
 
 function errorIn(status: Record<string, unknown>): ClusterError {
