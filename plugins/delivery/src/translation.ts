@@ -1,7 +1,7 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
-import { fluxPhrases } from '@fairway/plugin-flux-common';
+import { fluxPhrases, placeStateWords } from '@fairway/plugin-flux-common';
 
 /** Words of the home page. */
 export const deliveryTranslationRef = createTranslationRef({
@@ -45,25 +45,8 @@ export const deliveryTranslationRef = createTranslationRef({
       onboard:
         'Bring one that runs already: add catalog-info.yaml with your group as owner and the annotation backstage.io/kubernetes-id to its repository.',
     },
-    state: {
-      terminating: 'Being removed',
-      suspended: 'Paused',
-      stalled: 'Stalled',
-      waiting: 'Waiting',
-      failing: 'Failing',
-      progressing: 'Rolling out',
-      requested: 'Requested',
-      stale: 'Not checked lately',
-      drifted: 'Changed by hand',
-      ready: 'Healthy',
-      static: 'Static',
-      unknown: 'Unknown',
-      degraded: 'Degraded',
-      empty: 'Nothing yet',
-      'not-bound': 'Not bound',
-      unavailable: 'Not available',
-      mixed: 'Versions differ',
-    },
+    // A cell has little room.
+    state: { ...placeStateWords, ready: 'Healthy' },
     /** Reasons by their codes: what the summaries of the home page say. */
     phrase: fluxPhrases,
   },

@@ -10,6 +10,7 @@ export * from './deployments';
 export * from './images/parseImage';
 export * from './permissions';
 export * from './phrases/fluxPhrases';
+export * from './phrases/placeStateWords';
 export * from './phrases/renderFluxPhrase';
 export * from './places/assessEnvironment';
 export * from './places/assessTarget';

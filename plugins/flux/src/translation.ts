@@ -1,32 +1,14 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
-import { fluxPhrases } from '@fairway/plugin-flux-common';
+import { fluxPhrases, placeStateWords } from '@fairway/plugin-flux-common';
 
 /** Words of the deployments page and card. @public */
 export const fluxTranslationRef = createTranslationRef({
   id: 'fairway-flux',
   messages: {
     phrase: fluxPhrases,
-    state: {
-      terminating: 'Being removed',
-      suspended: 'Paused',
-      stalled: 'Stalled',
-      waiting: 'Waiting',
-      failing: 'Failing',
-      progressing: 'Rolling out',
-      requested: 'Requested',
-      stale: 'Not checked lately',
-      drifted: 'Changed by hand',
-      ready: 'Live and healthy',
-      static: 'Static',
-      unknown: 'Unknown',
-      degraded: 'Degraded',
-      empty: 'Nothing yet',
-      'not-bound': 'Not bound',
-      unavailable: 'Not available',
-      mixed: 'Versions differ',
-    },
+    state: placeStateWords,
     page: {
       deployments: 'deployments',
       title: 'Deployments',

@@ -98,6 +98,7 @@ export const sandboxTranslationRef = createTranslationRef({
       subtitle: 'Waits of controllers and pipelines are divided by it',
       label: 'Speed',
       factor: '{{factor}}x',
+      real: 'Now as fast as the clock on the wall.',
       now: 'Now {{factor}} times as fast as the clock on the wall.',
     },
     reset: {

@@ -1,27 +1,8 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { placeStateWords, type PlaceState } from '@fairway/plugin-flux-common';
 import { deliveryTranslationRef } from '../translation';
-
-const KNOWN = [
-  'terminating',
-  'suspended',
-  'stalled',
-  'waiting',
-  'failing',
-  'progressing',
-  'requested',
-  'stale',
-  'drifted',
-  'ready',
-  'static',
-  'unknown',
-  'degraded',
-  'empty',
-  'not-bound',
-  'unavailable',
-  'mixed',
-] as const;
 
 /**
  * Words for the state of an environment. A state that a newer server sends and we
@@ -29,8 +10,9 @@ const KNOWN = [
  */
 export function useStateWord(): (state: string) => string | undefined {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  return state => {
-    const known = KNOWN.find(other => other === state);
-    return known && t(`state.${known}`);
-  };
+  return state => (isKnown(state) ? t(`state.${state}`) : undefined);
+}
+
+function isKnown(state: string): state is PlaceState {
+  return Object.hasOwn(placeStateWords, state);
 }

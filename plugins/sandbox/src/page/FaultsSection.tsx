@@ -2,7 +2,11 @@
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Select } from '@backstage/ui';
-import { Section, StatusPill } from '@fairway/plugin-delivery-react';
+import {
+  Section,
+  StackingTable,
+  StatusPill,
+} from '@fairway/plugin-delivery-react';
 import type { SandboxSystem } from '../api/SandboxApi';
 import { sandboxTranslationRef } from '../translation';
 import { faultName } from './faultName';
@@ -39,45 +43,38 @@ export function FaultsSection(props: {
       <p role="status" className={styles.summary}>
         {broken === 0 ? t('faults.none') : t('faults.count', { count: broken })}
       </p>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('faults.system')}</th>
-            <th scope="col">{t('faults.state')}</th>
-            <th scope="col">{t('faults.fault')}</th>
+      <StackingTable
+        columns={[t('faults.system'), t('faults.state'), t('faults.fault')]}
+      >
+        {systems.map(({ name, title, fault, faultKinds }) => (
+          <tr key={name}>
+            <th scope="row">{title}</th>
+            <td data-column={t('faults.state')}>
+              <StatusPill
+                tone={fault ? 'negative' : 'positive'}
+                label={fault ? fault.kind : t('faults.works')}
+              />
+            </td>
+            <td data-column={t('faults.fault')} className={styles.fault}>
+              <Select
+                aria-label={t('faults.choose', { title })}
+                options={[
+                  { id: WORKS, label: t('faults.works') },
+                  ...faultKinds.map(kind => ({
+                    id: kind,
+                    label: faultName(t, kind),
+                  })),
+                ]}
+                value={fault?.kind ?? WORKS}
+                isDisabled={running === `fault:${name}`}
+                onChange={kind =>
+                  onSet(name, kind === WORKS ? undefined : String(kind))
+                }
+              />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {systems.map(({ name, title, fault, faultKinds }) => (
-            <tr key={name}>
-              <th scope="row">{title}</th>
-              <td>
-                <StatusPill
-                  tone={fault ? 'negative' : 'positive'}
-                  label={fault ? fault.kind : t('faults.works')}
-                />
-              </td>
-              <td>
-                <Select
-                  aria-label={t('faults.choose', { title })}
-                  options={[
-                    { id: WORKS, label: t('faults.works') },
-                    ...faultKinds.map(kind => ({
-                      id: kind,
-                      label: faultName(t, kind),
-                    })),
-                  ]}
-                  value={fault?.kind ?? WORKS}
-                  isDisabled={running === `fault:${name}`}
-                  onChange={kind =>
-                    onSet(name, kind === WORKS ? undefined : String(kind))
-                  }
-                />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </StackingTable>
     </Section>
   );
 }

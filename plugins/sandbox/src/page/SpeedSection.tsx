@@ -18,7 +18,9 @@ export function SpeedSection(props: {
   return (
     <Section title={t('speed.title')} subtitle={t('speed.subtitle')}>
       <p role="status" className={styles.text}>
-        {t('speed.now', { factor: String(speed) })}
+        {speed === 1
+          ? t('speed.real')
+          : t('speed.now', { factor: String(speed) })}
       </p>
       <ToggleButtonGroup
         aria-label={t('speed.label')}
