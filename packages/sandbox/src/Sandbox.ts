@@ -115,6 +115,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       demoStories({
         clock,
         git: devops.git,
+        registry,
+        pipelineUrl: service => {
+          const { id } = devops.ensureDefinition(service);
+          return `${devops.url}/${service.project}/_build/definition?definitionId=${id}`;
+        },
         stores: new Map(
           clusters.map(({ name, cluster }) => [name, cluster.store]),
         ),

@@ -2,6 +2,7 @@
 
 import { CronTime } from 'cron';
 import type { Clock } from '../clock';
+import { LruCache } from '../git/LruCache';
 import type { ClusterStore, KubeObject } from '../kubernetes/types';
 import { isFinished } from './JobController';
 import {
@@ -27,6 +28,7 @@ export class CronJobController {
   readonly #clock: Clock;
   readonly #queue: WorkQueue;
   readonly #unsubscribe: () => void;
+  readonly #due = new LruCache<Date>(1000);
 
   constructor(store: ClusterStore, clock: Clock) {
     this.#store = store;
@@ -62,12 +64,10 @@ export class CronJobController {
     this.#forget(cronJob, jobs);
     const now = this.#clock.now();
     let last = cronJob.status?.lastScheduleTime;
-    const due = new CronTime(cronJob.spec.schedule, 'UTC')
-      .getNextDateFrom(
-        new Date(last ?? cronJob.metadata.creationTimestamp!),
-        'UTC',
-      )
-      .toJSDate();
+    const due = this.#dueAfter(
+      cronJob.spec.schedule,
+      last ?? cronJob.metadata.creationTimestamp!,
+    );
     if (!cronJob.spec.suspend && due <= now) {
       last = stamp(now);
       if (!(cronJob.spec.concurrencyPolicy === 'Forbid' && active.length > 0)) {
@@ -84,6 +84,19 @@ export class CronJobController {
     });
     const leftMs = Math.max(1000, due.getTime() - now.getTime());
     this.#queue.add(key, Math.min(LOOK_MS, leftMs) * this.#clock.speed());
+  }
+
+  /** The next time of a schedule. Reckoned once: it is asked for at every look. */
+  #dueAfter(schedule: string, since: string): Date {
+    const key = `${schedule} ${since}`;
+    let due = this.#due.get(key);
+    if (!due) {
+      due = new CronTime(schedule, 'UTC')
+        .getNextDateFrom(new Date(since), 'UTC')
+        .toJSDate();
+      this.#due.set(key, due);
+    }
+    return due;
   }
 
   #start(cronJob: KubeObject, now: Date): void {

@@ -15,18 +15,20 @@ export interface WorkloadsOptions {
   store: ClusterStore;
   clock: Clock;
   registry: ImageRegistry;
+  /** False: schedules do not run. */
+  cronJobs?: boolean;
 }
 
 /** Starts the controllers of one cluster: from Deployments to pods. Returns the way to stop them. */
 export function startWorkloads(options: WorkloadsOptions): () => void {
-  const { store, clock, registry } = options;
+  const { store, clock, registry, cronJobs = true } = options;
   const controllers = [
     new DeploymentController(store, clock),
     new ReplicaSetController(store, clock),
     new StatefulSetController(store, clock),
     new DaemonSetController(store, clock),
     new JobController(store, clock),
-    new CronJobController(store, clock),
+    ...(cronJobs ? [new CronJobController(store, clock)] : []),
     new PodController(store, clock, registry),
   ];
   return () => {

@@ -13,18 +13,16 @@ import {
   type EnvironmentName,
   imagesFor,
 } from './DemoWorld';
-import {
-  deployedVersion,
-  type PastRollout,
-  pastRollouts,
-  tenantNamespaces,
-} from './history';
+import { type PastRollout, pastRollouts, tenantNamespaces } from './history';
 import { bootstrapObjects, tenantFiles } from './manifests/platform';
 import { pastSuspends, suspendInThePast } from './pastSuspends';
 import { renderPast } from './renderPast';
 
 /** Long enough for a rollout of a few pods; the deadline of those that fail is left to real time. */
 const SETTLE_MS = 90_000;
+
+/** Schedules run in the last day only: a hundred days of hourly Jobs would tell nothing more. */
+const SCHEDULES_MS = 26 * 3_600_000;
 
 export interface ClusterBirthOptions {
   world: DemoWorld;
@@ -89,21 +87,20 @@ async function bearCluster(
   for (const object of bootstrapObjects(environment, gitopsUrl)) {
     apply(object as KubeObject);
   }
-  const stop = startWorkloads({
+  const workloads = {
     store,
     clock,
     registry: imagesFor(cluster, options.registry),
-  });
+  };
+  let stop = startWorkloads({ ...workloads, cronJobs: false });
   await clock.advance(SETTLE_MS);
   const rollouts = pastRollouts(world, birth).filter(
     rollout => rollout.environment === environment,
   );
   const together = new Map<number, PastRollout[]>();
   for (const rollout of rollouts) {
-    if (rollout.demo.kind !== 'CronJob') {
-      const at = rollout.at.getTime();
-      together.set(at, [...(together.get(at) ?? []), rollout]);
-    }
+    const at = rollout.at.getTime();
+    together.set(at, [...(together.get(at) ?? []), rollout]);
   }
   const steps: PastStep[] = [
     ...[...together.values()].map(group => ({
@@ -119,24 +116,19 @@ async function bearCluster(
       at: suspend.at,
       run: () => suspendInThePast(suspend, { store, clock, git }),
     })),
+    {
+      at: new Date(birth.getTime() - SCHEDULES_MS),
+      run: async () => {
+        stop();
+        stop = startWorkloads(workloads);
+      },
+    },
   ].sort((a, b) => a.at.getTime() - b.at.getTime());
   for (const { at, run } of steps) {
     await advanceTo(clock, at);
     await run();
   }
   await advanceTo(clock, birth);
-  // Last, and without a past: a hundred days of hourly Jobs would tell nothing.
-  for (const rollout of rollouts) {
-    const { demo, version } = rollout;
-    if (
-      demo.kind === 'CronJob' &&
-      version === deployedVersion(demo, environment)
-    ) {
-      for (const object of renderPast(rollout)) {
-        apply(object);
-      }
-    }
-  }
   stop();
 }
 

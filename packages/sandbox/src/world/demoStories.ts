@@ -3,8 +3,9 @@
 import { stringify } from 'yaml';
 import type { Clock } from '../clock';
 import type { Story } from '../control/Stories';
-import type { GitStore } from '../git';
+import type { GitRepositoryRef, GitStore } from '../git';
 import type { ClusterStore } from '../kubernetes';
+import { digestOf, type ImageRegistry } from '../registry';
 import { GITOPS } from '../pipelines/ImageUpdates';
 import { loadDemoWorld } from './DemoWorld';
 import { deployedVersion, person } from './history';
@@ -13,6 +14,9 @@ import { overlayFile } from './manifests/service';
 export interface StoryTools {
   clock: Clock;
   git: GitStore;
+  registry: ImageRegistry;
+  /** Address of the runs of a repository's pipeline. */
+  pipelineUrl(ref: GitRepositoryRef): string;
   stores: Map<string, ClusterStore>;
 }
 
@@ -22,7 +26,14 @@ const page = (service: string) => ({
 });
 
 /** The stories that the demo world can tell, in the order of a first visit. */
-export function demoStories({ clock, git, stores }: StoryTools): Story[] {
+export function demoStories({
+  clock,
+  git,
+  registry,
+  pipelineUrl,
+  stores,
+}: StoryTools): Story[] {
+  const cart = { project: 'team-a', repository: 'cart' };
   return [
     {
       id: 'template-to-pods',
@@ -33,23 +44,24 @@ export function demoStories({ clock, git, stores }: StoryTools): Story[] {
     {
       id: 'scan-stops-release',
       title: 'A release stopped by the image scan',
-      what: 'A commit reaches cart, but the scan of its pipeline finds a vulnerability. No image is published, so dev stays on its version.',
-      where: [page('cart')],
+      what: 'The scan keeps payments 2.0.1 in quarantine: dev runs it, staging may not pull it. Start, and a commit to cart meets the same scan: its pipeline stops there, no image is published, and dev stays on its version.',
+      where: [
+        page('payments'),
+        page('cart'),
+        { label: 'cart: pipeline', href: pipelineUrl(cart) },
+      ],
       start: async () => {
-        await git.commit(
-          { project: 'team-a', repository: 'cart' },
-          {
-            branch: 'main',
-            message: 'Use a faster compression library',
-            author: person('dev-a'),
-            changes: [
-              {
-                path: '.sandbox/pipeline.yaml',
-                content: stringify({ failAt: 'scan' }),
-              },
-            ],
-          },
-        );
+        await git.commit(cart, {
+          branch: 'main',
+          message: 'Use a faster compression library',
+          author: person('dev-a'),
+          changes: [
+            {
+              path: '.sandbox/pipeline.yaml',
+              content: stringify({ failAt: 'scan' }),
+            },
+          ],
+        });
       },
     },
     {
@@ -58,6 +70,13 @@ export function demoStories({ clock, git, stores }: StoryTools): Story[] {
       what: 'Somebody sets the image of pricing in dev by hand. Git says otherwise, and the next reconciliation of Flux takes the change back.',
       where: [page('pricing')],
       start: async () => {
+        registry.publish({
+          repository: 'team-a/pricing',
+          digest: digestOf('team-a/pricing:hotfix'),
+          tags: ['hotfix'],
+          createdAt: clock.now().toISOString(),
+          annotations: {},
+        });
         stores.get('aks-dev-weu')!.patch(
           {
             apiVersion: 'apps/v1',

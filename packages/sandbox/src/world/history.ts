@@ -40,6 +40,8 @@ export interface PastRollout {
 }
 
 const AFTER_MERGE_MS = 90_000;
+/** What reached two environments on the same day reached one after the other. */
+const STEP_MS = 10 * 60_000;
 
 export function person(name: string): GitPerson {
   return { name, email: `${name}@example.com` };
@@ -54,7 +56,10 @@ export function pastRollouts(world: DemoWorld, birth: Date): PastRollout[] {
         const ageText = release[environment];
         if (ageText) {
           rollouts.push({
-            at: instant(ageText, birth),
+            at: new Date(
+              instant(ageText, birth).getTime() +
+                ENVIRONMENTS.indexOf(environment) * STEP_MS,
+            ),
             demo,
             environment,
             clusters: CLUSTERS[environment],
