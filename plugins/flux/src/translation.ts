@@ -61,6 +61,7 @@ export const fluxTranslationRef = createTranslationRef({
       workload: '{{kind}} {{name}}',
       podsTrouble_one: '{{count}} pod',
       podsTrouble_other: '{{count}} pods',
+      containerOf: 'container {{container}} of {{pod}}',
       noWorkloads: 'It has no workloads here.',
       commands: 'To look or push yourself',
     },

@@ -55,7 +55,21 @@ export function CauseChain(props: { target: TargetDeployments }) {
           {trouble && (
             <>
               {' → '}
-              {t('why.podsTrouble', { count: trouble.pods })}:{' '}
+              {t('why.podsTrouble', { count: trouble.pods })}
+              {trouble.pod && (
+                <span className={styles.quiet}>
+                  {' '}
+                  (
+                  {trouble.container
+                    ? t('why.containerOf', {
+                        container: trouble.container,
+                        pod: trouble.pod,
+                      })
+                    : trouble.pod}
+                  )
+                </span>
+              )}
+              {': '}
               <code dir="auto">
                 {[trouble.reason, trouble.message].filter(Boolean).join(': ')}
               </code>
