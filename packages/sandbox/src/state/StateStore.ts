@@ -18,12 +18,9 @@ export interface Collection<T> {
  */
 export class StateStore {
   readonly #db: Database.Database;
-  /** There was no memory before. */
-  readonly isNew: boolean;
 
-  private constructor(db: Database.Database, isNew: boolean) {
+  private constructor(db: Database.Database) {
     this.#db = db;
-    this.isNew = isNew;
     // One process at a time: two sandboxes would overwrite each other.
     db.pragma('locking_mode = EXCLUSIVE');
     db.pragma('journal_mode = WAL');
@@ -45,7 +42,7 @@ export class StateStore {
     let db: Database.Database | undefined;
     try {
       db = new Database(file, { timeout: 1000 });
-      const store = new StateStore(db, isNew);
+      const store = new StateStore(db);
       const [damage] = isNew ? [] : damageOf(db);
       if (damage) {
         throw unreadable(file, damage);
@@ -70,7 +67,7 @@ export class StateStore {
 
   /** State that ends with the process, for tests. */
   static inMemory(): StateStore {
-    return new StateStore(new Database(':memory:'), true);
+    return new StateStore(new Database(':memory:'));
   }
 
   collection<T>(name: string): Collection<T> {

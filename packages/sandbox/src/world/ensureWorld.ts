@@ -30,7 +30,7 @@ export interface EnsureWorldOptions {
 
 /**
  * Makes the demo world when the state is empty. A birth that is cut off leaves
- * nothing in the state, and the next start begins anew.
+ * nothing but its beginning in the state, and the next start begins anew.
  *
  * @returns the world that lies in the state
  * @throws StartFailure when what lies there is not what is asked for, or not whole
@@ -40,14 +40,15 @@ export async function ensureWorld(
 ): Promise<DemoWorld> {
   const { scale, devops, state } = options;
   const births = state.collection<Birth>('world');
-  const born = births.entries()[0]?.[1];
+  const known = new Map(births.entries());
+  const born = known.get('birth');
   const world = scaledWorld(loadDemoWorld(), scale ?? born?.services ?? 0);
   if (born) {
     refuseMismatch(born, world, options);
     return world;
   }
   const repositories = devops.git.list();
-  if (state.isNew && repositories.length > 0) {
+  if (!known.has('begun') && repositories.length > 0) {
     throw new StartFailure(
       `There are ${repositories.length} git repositories, but the sandbox's memory of them (state.sqlite) is gone. Put the file back, or begin anew with "npm run sandbox:reset": it deletes the repositories.`,
     );
@@ -55,14 +56,17 @@ export async function ensureWorld(
   for (const ref of repositories) {
     devops.git.delete(ref);
   }
+  const birth = new Date();
+  const record: Birth = {
+    at: birth.toISOString(),
+    organisationUrl: devops.url,
+    services: world.services.length,
+  };
+  // The repositories that a birth leaves behind when it is cut off are its own.
+  births.put('begun', record);
   await state.batch(async () => {
-    const birth = new Date();
     await bear(world, birth, options);
-    births.put('birth', {
-      at: birth.toISOString(),
-      organisationUrl: devops.url,
-      services: world.services.length,
-    });
+    births.put('birth', record);
   });
   return world;
 }
