@@ -143,6 +143,39 @@ describe('DefaultAccessGuard', () => {
     expect(asked).toHaveLength(7);
   });
 
+  it('asks the catalog for an entity once in 30 s and caller, and each time for one that is not there', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate'] });
+    jest.advanceTimersByTime(1);
+    const catalog = catalogServiceMock.mock();
+    const guard = DefaultAccessGuard.create({
+      catalog,
+      permissions: mockServices.permissions.mock({
+        authorize: async questions =>
+          questions.map(() => ({ result: AuthorizeResult.ALLOW })),
+      }),
+    });
+    await expect(guard.entity(refOf(0), READ, A)).rejects.toThrow('No entity');
+    catalog.getEntityByRef.mockResolvedValue(component(0));
+    for (const credentials of [A, A, B, A]) {
+      expect(await guard.entity(refOf(0), READ, credentials)).toEqual(
+        component(0),
+      );
+    }
+    expect(
+      catalog.getEntityByRef.mock.calls.map(
+        ([, { credentials }]) => credentials,
+      ),
+    ).toEqual([A, A, B]);
+    jest.advanceTimersByTime(30_001);
+    catalog.getEntityByRef.mockResolvedValue(undefined);
+    await expect(guard.entity(refOf(0), READ, A)).rejects.toThrow('No entity');
+    // Nobody has a name under which it could be kept.
+    catalog.getEntityByRef.mockResolvedValue(component(0));
+    await guard.entity(refOf(0), READ, mockCredentials.none());
+    await guard.entity(refOf(0), READ, mockCredentials.none());
+    expect(catalog.getEntityByRef).toHaveBeenCalledTimes(6);
+  });
+
   it('opens an entity as soon as the catalog has it, whatever was said before', async () => {
     const denied = [1];
     const { guard, asked } = start({ entities: 3, denied });

@@ -25,6 +25,10 @@ const TOO_LARGE = 413;
 const CONCURRENCY = 4;
 const KEPT_MS = 30_000;
 const MOST_KEPT = 20_000;
+/** Entities weigh more than a yes. */
+const MOST_SEEN = 1000;
+/** Not the wall clock, which can be set back; found anew at each call, so that tests can hold it. */
+const perf = { now: () => performance.now() };
 
 /** Asks the catalog and the permission framework as the caller. */
 export class DefaultAccessGuard implements AccessGuard {
@@ -37,8 +41,17 @@ export class DefaultAccessGuard implements AccessGuard {
   readonly #allowed = new LRUCache<string, true>({
     max: MOST_KEPT,
     ttl: KEPT_MS,
-    // Not the wall clock, which can be set back; found anew at each call, so that tests can hold it.
-    perf: { now: () => performance.now() },
+    perf,
+  });
+  /**
+   * What callers saw: an open page asks for the same entity at each change in its
+   * clusters, and to ask the catalog costs more than all the rest. As old as a
+   * decision may be; what was not found is asked for again.
+   */
+  readonly #seen = new LRUCache<string, Entity>({
+    max: MOST_SEEN,
+    ttl: KEPT_MS,
+    perf,
   });
 
   private constructor(
@@ -63,11 +76,28 @@ export class DefaultAccessGuard implements AccessGuard {
   ): Promise<Entity> {
     const ref = canonical(entityRef);
     const [entity, [isAllowed]] = await Promise.all([
-      this.#catalog.getEntityByRef(ref, { credentials }),
+      this.#read(ref, credentials),
       this.#decide([ref], permission, credentials),
     ]);
     if (!entity || !isAllowed) {
       throw unknown(entityRef);
+    }
+    return entity;
+  }
+
+  async #read(
+    ref: string,
+    credentials: BackstageCredentials,
+  ): Promise<Entity | undefined> {
+    const who = callerOf(credentials);
+    const key = `${who} ${ref}`;
+    const seen = who ? this.#seen.get(key) : undefined;
+    if (seen) {
+      return seen;
+    }
+    const entity = await this.#catalog.getEntityByRef(ref, { credentials });
+    if (entity && who) {
+      this.#seen.set(key, entity);
     }
     return entity;
   }
