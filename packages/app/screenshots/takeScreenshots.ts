@@ -58,6 +58,7 @@ function pictures(taskId: string): Picture[] {
           .getByLabel(/^What it does/)
           .first()
           .blur();
+        await page.getByText(/^Checking/).waitFor({ state: 'detached' });
       },
     },
     {
@@ -96,11 +97,17 @@ async function take(
     if (picture.signedIn) {
       await page.getByRole('button', { name: /Alex/ }).click();
       await page.getByRole('navigation').first().waitFor();
+      // Away from what is now where the button was.
+      await page.mouse.move(0, 0);
     }
     await picture.ready(page);
     // Pictures and fonts that are still on their way would be missing.
     await page.evaluate(() => document.fonts.ready);
-    await page.getByRole('progressbar').waitFor({ state: 'detached' });
+    // A bar with a value is a figure, one without means that something still loads.
+    await page
+      .locator('[role=progressbar]:not([aria-valuenow])')
+      .first()
+      .waitFor({ state: 'detached' });
     const file = path.join(
       OUT,
       `${picture.name}-${size.width}-${colorScheme}.png`,
