@@ -1,6 +1,12 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
-import type { TargetDeployments } from '@fairway/plugin-flux-common';
+import {
+  causeOfTrouble,
+  type TargetDeployments,
+} from '@fairway/plugin-flux-common';
+
+/** What a container says before it ends again is in the log of its last life. */
+const ENDED = ['crash', 'memory'];
 
 /** Names of objects and clusters: nothing that a shell would read as more than a word. */
 const PLAIN = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
@@ -25,18 +31,24 @@ export function commandsFor(target: TargetDeployments): string[] {
     );
   }
   const troubled = workloads.find(
-    workload => workload.pods.ready < workload.pods.desired,
+    ({ trouble, pods }) => trouble || pods.ready < pods.desired,
   );
+  if (!troubled || verdict.tone === 'positive') {
+    return commands;
+  }
+  const { kind, name, trouble } = troubled;
+  const at = `-n ${namespace} --context ${cluster}`;
+  const { pod = '', container = '' } = trouble ?? {};
+  const cause = trouble && causeOfTrouble(trouble.reason, trouble.message);
   if (
-    troubled &&
-    verdict.tone !== 'positive' &&
-    plain(troubled.name, namespace, cluster)
+    plain(pod, container, namespace, cluster) &&
+    ENDED.includes(cause ?? '')
   ) {
-    commands.push(
-      `kubectl describe ${troubled.kind.toLowerCase()} ${
-        troubled.name
-      } -n ${namespace} --context ${cluster}`,
-    );
+    commands.push(`kubectl logs ${pod} -c ${container} --previous ${at}`);
+  } else if (plain(pod, namespace, cluster)) {
+    commands.push(`kubectl describe pod ${pod} ${at}`);
+  } else if (plain(name, namespace, cluster)) {
+    commands.push(`kubectl describe ${kind.toLowerCase()} ${name} ${at}`);
   }
   return commands;
 }
