@@ -1,13 +1,15 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { deliveryPhrases } from '@fairway/plugin-delivery-common';
 import { fluxPhrases, placeStateWords } from '@fairway/plugin-flux-common';
 
 /** Words of the deployments page and card. @public */
 export const fluxTranslationRef = createTranslationRef({
   id: 'fairway-flux',
   messages: {
-    phrase: fluxPhrases,
+    // The documents speak of sources and bindings as well as of Flux.
+    phrase: { ...deliveryPhrases, ...fluxPhrases },
     state: placeStateWords,
     page: {
       deployments: 'deployments',

@@ -90,6 +90,9 @@ describe('fluxPhrases', () => {
     ).toBe(
       'Says ready, but was last reconciled 2026-11-24 06:00 UTC (interval 10 min)',
     );
+    expect(sentence('source.forbidden', { kind: 'Pod', cluster: 'dev' })).toBe(
+      'The portal may not list Pod objects in dev',
+    );
     expect(sentence('from.tomorrow')).toBe('from.tomorrow');
   });
 });

@@ -270,6 +270,30 @@ describe('DeploymentsPage', () => {
     await expectNoAxeViolations(container);
   });
 
+  it('says of a silent source in words what is the matter', async () => {
+    const document = mixedDocument();
+    const { targets } = document.environments.find(
+      ({ name }) => name === 'dev',
+    )!;
+    targets[0] = {
+      ...targets[0],
+      source: {
+        state: 'stale',
+        asOf: ago(300),
+        reason: {
+          code: 'source.unreachable',
+          params: { cluster: 'aks-dev-weu', message: 'no answer' },
+        },
+        next: { code: 'source.retry', params: {} },
+      },
+    };
+    renderWithEntity(<DeploymentsPage />, { delivery: showing(document) });
+
+    const dev = await screen.findByRole('region', { name: 'dev' });
+    expect(dev).toHaveTextContent('aks-dev-weu does not answer: no answer');
+    expect(dev).toHaveTextContent('It is asked again by itself');
+  });
+
   it('exports what is shown, with cells that no spreadsheet runs', async () => {
     const user = userEvent.setup();
     const saved: Blob[] = [];
