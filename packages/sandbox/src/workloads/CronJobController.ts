@@ -4,19 +4,18 @@ import { CronTime } from 'cron';
 import type { Clock } from '../clock';
 import { LruCache } from '../git/LruCache';
 import type { ClusterStore, KubeObject } from '../kubernetes/types';
+import { ControllerQueue } from './ControllerQueue';
 import { isFinished } from './JobController';
 import {
   CONTROLLER_MANAGER,
   controlledBy,
   controllerReference,
-  keyOf,
   recordEvent,
   refOf,
   stamp,
   tolerate,
   writeStatus,
 } from './objects';
-import { WorkQueue } from './WorkQueue';
 
 const BATCH = 'batch/v1';
 /** A schedule is looked at again at least this often, real time, so that a changed speed does not matter. */
@@ -26,31 +25,21 @@ const LOOK_MS = 60_000;
 export class CronJobController {
   readonly #store: ClusterStore;
   readonly #clock: Clock;
-  readonly #queue: WorkQueue;
-  readonly #unsubscribe: () => void;
+  readonly #queue: ControllerQueue;
   readonly #due = new LruCache<Date>(1000);
 
   constructor(store: ClusterStore, clock: Clock) {
     this.#store = store;
     this.#clock = clock;
-    this.#queue = new WorkQueue(clock, key => this.#sync(key));
-    this.#unsubscribe = store.subscribe(({ kind, object, type }) => {
-      if (kind.kind === 'CronJob' && type !== 'DELETED') {
-        this.#queue.add(keyOf(object));
-      } else if (kind.kind === 'Job') {
-        const owner = object.metadata.ownerReferences?.[0];
-        if (owner?.kind === 'CronJob') {
-          this.#queue.add(`${object.metadata.namespace}/${owner.name}`);
-        }
-      }
-    });
-    for (const cronJob of store.list(BATCH, 'CronJob')) {
-      this.#queue.add(keyOf(cronJob));
-    }
+    this.#queue = new ControllerQueue(
+      store,
+      clock,
+      { apiVersion: BATCH, kind: 'CronJob', owned: 'Job' },
+      key => this.#sync(key),
+    );
   }
 
   stop(): void {
-    this.#unsubscribe();
     this.#queue.stop();
   }
 

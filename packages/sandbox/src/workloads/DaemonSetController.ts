@@ -2,12 +2,11 @@
 
 import type { Clock } from '../clock';
 import type { ClusterStore, KubeObject } from '../kubernetes/types';
+import { ControllerQueue } from './ControllerQueue';
 import {
   CONTROLLER_MANAGER,
   controlledBy,
   controllerReference,
-  keyOf,
-  ownerOf,
   randomSuffix,
   recordEvent,
   refOf,
@@ -16,7 +15,6 @@ import {
   writeStatus,
 } from './objects';
 import { isPodReady } from './podStatus';
-import { WorkQueue } from './WorkQueue';
 
 const APPS = 'apps/v1';
 const REVISION = 'controller-revision-hash';
@@ -25,37 +23,28 @@ const REVISION = 'controller-revision-hash';
 export class DaemonSetController {
   readonly #store: ClusterStore;
   readonly #clock: Clock;
-  readonly #queue: WorkQueue;
+  readonly #queue: ControllerQueue;
   readonly #unsubscribe: () => void;
 
   constructor(store: ClusterStore, clock: Clock) {
     this.#store = store;
     this.#clock = clock;
-    this.#queue = new WorkQueue(clock, key => this.#sync(key));
-    this.#unsubscribe = store.subscribe(({ kind, object, type }) => {
-      if (kind.kind === 'DaemonSet' && type !== 'DELETED') {
-        this.#queue.add(keyOf(object));
-      } else if (kind.kind === 'Pod') {
-        const owner = ownerOf(object);
-        if (owner?.kind === 'DaemonSet') {
-          this.#queue.add(`${object.metadata.namespace}/${owner.name}`);
-        }
-      } else if (kind.kind === 'Node' && type !== 'MODIFIED') {
-        this.#addAll();
+    this.#queue = new ControllerQueue(
+      store,
+      clock,
+      { apiVersion: APPS, kind: 'DaemonSet', owned: 'Pod' },
+      key => this.#sync(key),
+    );
+    this.#unsubscribe = store.subscribe(({ kind, type }) => {
+      if (kind.kind === 'Node' && type !== 'MODIFIED') {
+        this.#queue.addAll();
       }
     });
-    this.#addAll();
   }
 
   stop(): void {
     this.#unsubscribe();
     this.#queue.stop();
-  }
-
-  #addAll(): void {
-    for (const set of this.#store.list(APPS, 'DaemonSet')) {
-      this.#queue.add(keyOf(set));
-    }
   }
 
   #sync(key: string): void {

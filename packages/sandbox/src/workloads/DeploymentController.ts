@@ -2,12 +2,12 @@
 
 import type { Clock } from '../clock';
 import type { ClusterStore, KubeObject } from '../kubernetes/types';
+import { ControllerQueue } from './ControllerQueue';
 import {
   CONTROLLER_MANAGER,
   controlledBy,
   controllerReference,
   keyOf,
-  ownerOf,
   recordEvent,
   refOf,
   safeHash,
@@ -17,7 +17,6 @@ import {
 } from './objects';
 import { deploymentConditions } from './deploymentConditions';
 import { planRollout } from './planRollout';
-import { WorkQueue } from './WorkQueue';
 
 const REVISION = 'deployment.kubernetes.io/revision';
 const HASH = 'pod-template-hash';
@@ -31,30 +30,20 @@ const APPS = 'apps/v1';
 export class DeploymentController {
   readonly #store: ClusterStore;
   readonly #clock: Clock;
-  readonly #queue: WorkQueue;
-  readonly #unsubscribe: () => void;
+  readonly #queue: ControllerQueue;
 
   constructor(store: ClusterStore, clock: Clock) {
     this.#store = store;
     this.#clock = clock;
-    this.#queue = new WorkQueue(clock, key => this.#sync(key));
-    this.#unsubscribe = store.subscribe(({ kind, object, type }) => {
-      if (kind.kind === 'Deployment' && type !== 'DELETED') {
-        this.#queue.add(keyOf(object));
-      } else if (kind.kind === 'ReplicaSet') {
-        const owner = ownerOf(object);
-        if (owner?.kind === 'Deployment') {
-          this.#queue.add(`${object.metadata.namespace}/${owner.name}`);
-        }
-      }
-    });
-    for (const deployment of store.list(APPS, 'Deployment')) {
-      this.#queue.add(keyOf(deployment));
-    }
+    this.#queue = new ControllerQueue(
+      store,
+      clock,
+      { apiVersion: APPS, kind: 'Deployment', owned: 'ReplicaSet' },
+      key => this.#sync(key),
+    );
   }
 
   stop(): void {
-    this.#unsubscribe();
     this.#queue.stop();
   }
 

@@ -2,13 +2,12 @@
 
 import type { Clock } from '../clock';
 import type { ClusterStore, KubeObject } from '../kubernetes/types';
+import { ControllerQueue } from './ControllerQueue';
 import {
   type Condition,
   CONTROLLER_MANAGER,
   controlledBy,
   controllerReference,
-  keyOf,
-  ownerOf,
   randomSuffix,
   recordEvent,
   refOf,
@@ -17,7 +16,6 @@ import {
   withCondition,
   writeStatus,
 } from './objects';
-import { WorkQueue } from './WorkQueue';
 
 const BATCH = 'batch/v1';
 /** The Job controller's back-off between pods that failed. */
@@ -27,30 +25,20 @@ const BACKOFF_MS = 10_000;
 export class JobController {
   readonly #store: ClusterStore;
   readonly #clock: Clock;
-  readonly #queue: WorkQueue;
-  readonly #unsubscribe: () => void;
+  readonly #queue: ControllerQueue;
 
   constructor(store: ClusterStore, clock: Clock) {
     this.#store = store;
     this.#clock = clock;
-    this.#queue = new WorkQueue(clock, key => this.#sync(key));
-    this.#unsubscribe = store.subscribe(({ kind, object, type }) => {
-      if (kind.kind === 'Job' && type !== 'DELETED') {
-        this.#queue.add(keyOf(object));
-      } else if (kind.kind === 'Pod') {
-        const owner = ownerOf(object);
-        if (owner?.kind === 'Job') {
-          this.#queue.add(`${object.metadata.namespace}/${owner.name}`);
-        }
-      }
-    });
-    for (const job of store.list(BATCH, 'Job')) {
-      this.#queue.add(keyOf(job));
-    }
+    this.#queue = new ControllerQueue(
+      store,
+      clock,
+      { apiVersion: BATCH, kind: 'Job', owned: 'Pod' },
+      key => this.#sync(key),
+    );
   }
 
   stop(): void {
-    this.#unsubscribe();
     this.#queue.stop();
   }
 

@@ -3,13 +3,12 @@
 import type { Clock } from '../clock';
 import { ApiError } from '../kubernetes/ApiError';
 import type { ClusterStore, KubeObject } from '../kubernetes/types';
+import { ControllerQueue } from './ControllerQueue';
 import {
   type Condition,
   CONTROLLER_MANAGER,
   controlledBy,
   controllerReference,
-  keyOf,
-  ownerOf,
   randomSuffix,
   recordEvent,
   refOf,
@@ -18,7 +17,6 @@ import {
   writeStatus,
 } from './objects';
 import { isPodReady } from './podStatus';
-import { WorkQueue } from './WorkQueue';
 
 const APPS = 'apps/v1';
 const RETRY_MS = 30_000;
@@ -27,30 +25,20 @@ const RETRY_MS = 30_000;
 export class ReplicaSetController {
   readonly #store: ClusterStore;
   readonly #clock: Clock;
-  readonly #queue: WorkQueue;
-  readonly #unsubscribe: () => void;
+  readonly #queue: ControllerQueue;
 
   constructor(store: ClusterStore, clock: Clock) {
     this.#store = store;
     this.#clock = clock;
-    this.#queue = new WorkQueue(clock, key => this.#sync(key));
-    this.#unsubscribe = store.subscribe(({ kind, object, type }) => {
-      if (kind.kind === 'ReplicaSet' && type !== 'DELETED') {
-        this.#queue.add(keyOf(object));
-      } else if (kind.kind === 'Pod') {
-        const owner = ownerOf(object);
-        if (owner?.kind === 'ReplicaSet') {
-          this.#queue.add(`${object.metadata.namespace}/${owner.name}`);
-        }
-      }
-    });
-    for (const set of store.list(APPS, 'ReplicaSet')) {
-      this.#queue.add(keyOf(set));
-    }
+    this.#queue = new ControllerQueue(
+      store,
+      clock,
+      { apiVersion: APPS, kind: 'ReplicaSet', owned: 'Pod' },
+      key => this.#sync(key),
+    );
   }
 
   stop(): void {
-    this.#unsubscribe();
     this.#queue.stop();
   }
 

@@ -2,12 +2,11 @@
 
 import type { Clock } from '../clock';
 import type { ClusterStore, KubeObject } from '../kubernetes/types';
+import { ControllerQueue } from './ControllerQueue';
 import {
   CONTROLLER_MANAGER,
   controlledBy,
   controllerReference,
-  keyOf,
-  ownerOf,
   recordEvent,
   refOf,
   safeHash,
@@ -15,7 +14,6 @@ import {
   writeStatus,
 } from './objects';
 import { isPodReady } from './podStatus';
-import { WorkQueue } from './WorkQueue';
 
 const APPS = 'apps/v1';
 const REVISION = 'controller-revision-hash';
@@ -24,30 +22,20 @@ const REVISION = 'controller-revision-hash';
 export class StatefulSetController {
   readonly #store: ClusterStore;
   readonly #clock: Clock;
-  readonly #queue: WorkQueue;
-  readonly #unsubscribe: () => void;
+  readonly #queue: ControllerQueue;
 
   constructor(store: ClusterStore, clock: Clock) {
     this.#store = store;
     this.#clock = clock;
-    this.#queue = new WorkQueue(clock, key => this.#sync(key));
-    this.#unsubscribe = store.subscribe(({ kind, object, type }) => {
-      if (kind.kind === 'StatefulSet' && type !== 'DELETED') {
-        this.#queue.add(keyOf(object));
-      } else if (kind.kind === 'Pod') {
-        const owner = ownerOf(object);
-        if (owner?.kind === 'StatefulSet') {
-          this.#queue.add(`${object.metadata.namespace}/${owner.name}`);
-        }
-      }
-    });
-    for (const set of store.list(APPS, 'StatefulSet')) {
-      this.#queue.add(keyOf(set));
-    }
+    this.#queue = new ControllerQueue(
+      store,
+      clock,
+      { apiVersion: APPS, kind: 'StatefulSet', owned: 'Pod' },
+      key => this.#sync(key),
+    );
   }
 
   stop(): void {
-    this.#unsubscribe();
     this.#queue.stop();
   }
 

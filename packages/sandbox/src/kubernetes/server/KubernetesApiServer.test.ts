@@ -135,3 +135,55 @@ describe('discovery', () => {
     ).toBe(404);
   });
 });
+
+describe('versions', () => {
+  it('a new object has none, and a custom resource is replaced only by who read it', async () => {
+    const path =
+      '/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/team-a/kustomizations';
+    const object = (resourceVersion?: string) => ({
+      metadata: {
+        name: 'orders',
+        ...(resourceVersion ? { resourceVersion } : {}),
+      },
+      spec: {
+        interval: '5m',
+        prune: true,
+        sourceRef: { kind: 'GitRepository', name: 'gitops' },
+      },
+    });
+    const send = (method: string, at: string, body: object) =>
+      cluster.json(at, {
+        token: 'sandbox-admin',
+        type: 'application/json',
+        method,
+        body: JSON.stringify(body),
+      });
+    expect((await send('POST', path, object('7'))).body.message).toBe(
+      'resourceVersion should not be set on objects to be created',
+    );
+    const made = await send('POST', path, object());
+    expect(made.status).toBe(201);
+    expect(await send('PUT', `${path}/orders`, object())).toMatchObject({
+      status: 422,
+      body: {
+        message:
+          'kustomizations.kustomize.toolkit.fluxcd.io "orders" is invalid: metadata.resourceVersion: Invalid value: 0: must be specified for an update',
+      },
+    });
+    expect((await send('PUT', `${path}/orders`, object('1'))).status).toBe(409);
+    const read = object(made.body.metadata.resourceVersion);
+    expect((await send('PUT', `${path}/orders`, read)).status).toBe(200);
+  });
+
+  it('names are made from a prefix when none is given', async () => {
+    const made = await cluster.json('/api/v1/namespaces/team-a/configmaps', {
+      token: 'sandbox-admin',
+      type: 'application/json',
+      method: 'POST',
+      body: JSON.stringify({ metadata: { generateName: 'run-' } }),
+    });
+    expect(made.body.metadata.name).toMatch(
+      /^run-[bcdfghjklmnpqrstvwxz2456789]{5}$/,
+    );
+  });
+});
