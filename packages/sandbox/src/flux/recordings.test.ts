@@ -300,6 +300,31 @@ describe('the same causes give the same writes as real Flux controllers', () => 
     );
   });
 
+  it('06b: a namespace among the objects is renamed to the target, and goes with everything in it', async () => {
+    world = new FluxWorld('team-n');
+    world.git.push('init', {
+      'deploy/namespace.yaml': manifest('v1', 'Namespace', 'team-n-extra'),
+      'deploy/orders.yaml': deployment('orders', '1.4.2'),
+    });
+    world.gitRepository('app');
+    world.kustomization('app', {
+      interval: '5m',
+      path: './deploy',
+      sourceRef: { kind: 'GitRepository', name: 'app' },
+      targetNamespace: 'team-n',
+    });
+    await world.pass(5);
+    world.delete('Kustomization', 'app');
+    await world.pass(15);
+    expect(world.get('GitRepository', 'app')).toBeUndefined();
+    expect(
+      world.store.get({ apiVersion: 'v1', kind: 'Namespace', name: 'team-n' }),
+    ).toBeUndefined();
+    expect(world.transcript.text()).toBe(
+      recorded('06b-target-namespace-hazard'),
+    );
+  });
+
   it('07: a chain of dependencies waits, turns green in order, and flips at every commit', async () => {
     world = new FluxWorld('platform');
     const files = (tag: string) => ({

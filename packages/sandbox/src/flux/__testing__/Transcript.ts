@@ -17,7 +17,7 @@ export class Transcript {
 
   /** One watch event. */
   add(type: string, object: KubeObject): void {
-    if (object.kind === 'Event') {
+    if (object.kind === 'Event' && type !== 'DELETED') {
       this.#addEvent(object);
       return;
     }
@@ -31,10 +31,6 @@ export class Transcript {
     }
     const before = this.#facts.get(key) ?? {};
     const after = this.#read(object);
-    if (before.deleting && !after.finalizers) {
-      // The write that ends an object is not told apart from its end by real servers.
-      return;
-    }
     this.#facts.set(key, after);
     const changes = [
       ...Object.entries(after)
