@@ -58,7 +58,7 @@ export class LogStreams {
           response.end();
           return;
         }
-        rest.set('sinceTime', new Date(since + 1).toISOString());
+        rest.set('sinceTime', new Date(since).toISOString());
         const now = this.clock.now();
         since = now.getTime();
         try {

@@ -19,7 +19,15 @@ export function podLog(
   now: Date,
 ): string[] {
   const names = (pod.spec.containers as Json[]).map(({ name }) => name);
-  const name = query.get('container') ?? names[0];
+  const asked = query.get('container');
+  if (!asked && names.length > 1) {
+    throw badRequest(
+      `a container name must be specified for pod ${
+        pod.metadata.name
+      }, choose one of: [${names.join(' ')}]`,
+    );
+  }
+  const name = asked ?? names[0];
   const status = [
     ...(pod.status?.containerStatuses ?? []),
     ...(pod.status?.initContainerStatuses ?? []),
@@ -113,7 +121,8 @@ function lines(
       }),
     );
   }
-  return result.filter(({ at }) => at <= until);
+  // What happens at this very moment is told at the next look, and once.
+  return result.filter(({ at }) => (ended ? at <= until : at < until));
 }
 
 function select(all: Line[], query: URLSearchParams, now: Date): string[] {
