@@ -52,7 +52,7 @@ export interface ProjectedGitRepository extends ProjectedObject {
   conditions: ProjectedCondition[];
 }
 
-/** `status.history[]`, newest first, at most 5. @public */
+/** `status.history[]`, newest first, up to the second digest that succeeded. @public */
 export interface ProjectedReconciliation {
   /** Of the rendered manifests, its first 16 digits: it is only ever compared. */
   digest: string;

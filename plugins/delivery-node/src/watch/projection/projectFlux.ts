@@ -4,12 +4,14 @@ import type {
   ProjectedGitRepository,
   ProjectedKustomization,
   ProjectedObject,
+  ProjectedReconciliation,
 } from '../projections';
 import { annotation, projectConditions } from './projectMetadata';
 import {
   compact,
   copy,
   count,
+  exact,
   list,
   map,
   optionalCount,
@@ -21,6 +23,8 @@ import { intern, share } from './share';
 
 /** Of a digest as much as tells two of one Kustomization apart. */
 const DIGEST_DIGITS = 16;
+/** As many as Flux keeps. */
+const MOST_HISTORY = 5;
 
 function shortDigest(value: unknown): string {
   const [algorithm, digits = ''] = (text(value) ?? '').split(':');
@@ -40,6 +44,36 @@ function statusWrittenAt(raw: Raw): string | undefined {
     .map(entry => text(entry.time) ?? '')
     .sort();
   return times.at(-1) || undefined;
+}
+
+const SUCCEEDED = 'ReconciliationSucceeded';
+
+/**
+ * The runs, newest first, as far as they tell what runs now and since when: up to
+ * the second digest that succeeded. What was before is in nobody's question, and
+ * weighs more than all the rest of a Kustomization.
+ */
+function projectHistory(status: Raw): ProjectedReconciliation[] {
+  const kept: ProjectedReconciliation[] = [];
+  const succeeded = new Set<string>();
+  for (const entry of list(status.history).slice(0, MOST_HISTORY)) {
+    const run = compact<ProjectedReconciliation>({
+      digest: shortDigest(entry.digest),
+      firstReconciled: text(entry.firstReconciled) ?? '',
+      lastReconciled: text(entry.lastReconciled) ?? '',
+      lastReconciledStatus: intern(text(entry.lastReconciledStatus) ?? ''),
+      totalReconciliations: count(entry.totalReconciliations),
+      revision: revision(map(entry.metadata).revision),
+    });
+    kept.push(run);
+    if (run.lastReconciledStatus === SUCCEEDED) {
+      succeeded.add(run.digest);
+    }
+    if (succeeded.size > 1) {
+      break;
+    }
+  }
+  return exact(kept);
 }
 
 export function projectGitRepository(
@@ -117,18 +151,7 @@ export function projectKustomization(
     requestedAt,
     lastHandledReconcileAt: handledAt === requestedAt ? requestedAt : handledAt,
     statusWrittenAt: statusWrittenAt(raw),
-    history: list(status.history)
-      .slice(0, 5)
-      .map(entry =>
-        compact({
-          digest: shortDigest(entry.digest),
-          firstReconciled: text(entry.firstReconciled) ?? '',
-          lastReconciled: text(entry.lastReconciled) ?? '',
-          lastReconciledStatus: intern(text(entry.lastReconciledStatus) ?? ''),
-          totalReconciliations: count(entry.totalReconciliations),
-          revision: revision(map(entry.metadata).revision),
-        }),
-      ),
+    history: projectHistory(status),
     inventoryCount: inventory.length,
     conditions: projectConditions(status),
   });
