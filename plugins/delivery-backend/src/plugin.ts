@@ -4,6 +4,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
   accessGuardServiceRef,
@@ -16,6 +17,7 @@ import {
 import { HomeDocuments } from './home/HomeDocuments';
 import { HomeTopic } from './home/HomeTopic';
 import { Portfolios } from './home/Portfolios';
+import { publishMetrics } from './metrics/publishMetrics';
 import { createRouter } from './router';
 import { StreamServer } from './stream/StreamServer';
 
@@ -37,6 +39,7 @@ export const deliveryPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         ownership: ownershipServiceRef,
         summaries: summariesServiceRef,
         topics: liveTopicsServiceRef,
@@ -51,6 +54,7 @@ export const deliveryPlugin = createBackendPlugin({
         topics.register(HomeTopic.create({ documents: home, watch, auth }));
         const streams = StreamServer.create({ topics, logger });
         deps.lifecycle.addShutdownHook(() => streams.close());
+        publishMetrics({ ...deps, openStreams: () => streams.size });
         deps.httpRouter.use(createRouter({ httpAuth, streams, home }));
       },
     });

@@ -164,9 +164,9 @@ describe('StreamServer', () => {
   it('leaves nothing behind when the reader goes, and opens no stream any more once closed', async () => {
     const { server, response, subscribers } = start();
     await jest.advanceTimersByTimeAsync(0);
-    expect(subscribers.size).toBe(1);
+    expect([subscribers.size, server.size]).toEqual([1, 1]);
     response.emit('close');
-    expect(subscribers.size).toBe(0);
+    expect([subscribers.size, server.size]).toEqual([0, 0]);
     expect(jest.getTimerCount()).toBe(0);
     server.close();
     expect(() =>

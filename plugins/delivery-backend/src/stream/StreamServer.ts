@@ -35,6 +35,11 @@ export class StreamServer {
     return new StreamServer(options.topics, options.logger);
   }
 
+  /** How many are open. */
+  get size(): number {
+    return this.#open.size;
+  }
+
   /**
    * Answers with a stream of the topics. It ends when the reader leaves, when the
    * credentials expire (the page comes back with new ones) or with the process.
