@@ -4,10 +4,18 @@ import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { appLayout } from './layout/appLayout';
 import { pageLayout } from './layout/pageLayout';
 import { navContent } from './nav/navContent';
+import { serverStorage } from './settings/serverStorage';
 import { darkTheme, lightTheme } from './theme/themes';
 
-/** Theme, frame and navigation of Fairway. */
+/** Theme, frame and navigation of Fairway, and where settings are kept. */
 export const appModule = createFrontendModule({
   pluginId: 'app',
-  extensions: [appLayout, darkTheme, lightTheme, navContent, pageLayout],
+  extensions: [
+    appLayout,
+    darkTheme,
+    lightTheme,
+    navContent,
+    pageLayout,
+    serverStorage,
+  ],
 });

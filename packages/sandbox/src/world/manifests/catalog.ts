@@ -127,7 +127,6 @@ export function catalogFiles(
           {
             type: 'url',
             targets: [
-              './org.yaml',
               './systems.yaml',
               './services.yaml',
               ...(others.length > 0 ? ['./others.yaml'] : []),
