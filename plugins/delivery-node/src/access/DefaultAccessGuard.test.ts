@@ -163,7 +163,7 @@ describe('DefaultAccessGuard', () => {
     }
     expect(
       catalog.getEntityByRef.mock.calls.map(
-        ([, { credentials }]) => credentials,
+        ([, options]) => (options as { credentials: unknown }).credentials,
       ),
     ).toEqual([A, A, B]);
     jest.advanceTimersByTime(30_001);
