@@ -3,7 +3,12 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { DeploymentRecord } from '@fairway/plugin-flux-common';
 import type { Knex } from 'knex';
-import { baseFiles, overlayFile } from './__testUtils__/manifests';
+import {
+  baseFiles,
+  kustomization,
+  overlayFile,
+  teamFiles,
+} from './__testUtils__/manifests';
 import {
   component,
   startPortal,
@@ -22,7 +27,9 @@ describe('what counts as a deployment', () => {
 
   const start = () =>
     startPortal(world, {
-      entities: [component('orders'), component('many')],
+      entities: ['orders', 'many', 'left', 'right'].map(name =>
+        component(name),
+      ),
       knex,
     });
 
@@ -183,6 +190,39 @@ commonAnnotations: { fairway.dev/shared: "2" }
     );
 
     expect(after.history).toEqual(before.history);
+  });
+
+  it('is none when a Kustomization of the whole team brings a neighbour', async () => {
+    world.publish('left', '1.0.0', '1.1.0');
+    world.publish('right', '1.0.0');
+    await world.commit(
+      'Add two services',
+      teamFiles({ left: '1.0.0', right: '1.0.0' }),
+    );
+    const whole = kustomization('team-wide', 'dev', {
+      path: './apps/team-wide',
+      commonMetadata: undefined,
+    });
+    delete whole.metadata.labels;
+    world.create(DEV, whole);
+    const before = await historyOf('right', 1);
+    expect(before).toEqual(['1.0.0 image by Dev A: Add two services']);
+
+    await world.commit(
+      'Release left',
+      teamFiles({ left: '1.1.0', right: '1.0.0' }).slice(1),
+      OTHERS,
+    );
+    expect(await historyOf('left', 2)).toEqual([
+      '1.1.0 image by Dev B: Release left',
+      '1.0.0 image by Dev A: Add two services',
+    ]);
+    const { history, environments } = await portal.document('right');
+    expect(lines(history)).toEqual(before);
+    expect(environments[0].targets[0].kustomization).toMatchObject({
+      name: 'team-wide',
+      because: 'owner',
+    });
   });
 
   it('is kept over a restart, and found out when it came in between', async () => {

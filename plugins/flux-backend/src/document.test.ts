@@ -349,6 +349,46 @@ describe('GET /v1/entities/:kind/:namespace/:name/deployments', () => {
     expect({ state, tone, reason, next }).toEqual(expected);
   });
 
+  it('is one cell for each environment in roll-ups', async () => {
+    await whenReason('orders', 'dev', 'live');
+    await whenReason('billing', 'dev', 'pods.pull-missing');
+    const [summarizer, ...others] = portal.summaries.all();
+    const entities = ['orders', 'billing'].map(name =>
+      component(name, { 'fairway.dev/environments': 'dev' }),
+    );
+    const cells = await summarizer.summarize(entities);
+
+    expect(others).toEqual([]);
+    expect([...cells]).toEqual([
+      [
+        'component:default/orders',
+        [
+          {
+            name: 'dev',
+            title: 'DEV',
+            state: 'ready',
+            tone: 'positive',
+            version: '1.4.2',
+            reason: { code: 'live', params: { version: '1.4.2' } },
+          },
+        ],
+      ],
+      [
+        'component:default/billing',
+        [
+          {
+            name: 'dev',
+            title: 'DEV',
+            state: 'failing',
+            tone: 'negative',
+            version: '2.0.0',
+            reason: expect.objectContaining({ code: 'pods.pull-missing' }),
+          },
+        ],
+      ],
+    ]);
+  });
+
   it('gives no data of a namespace that the platform gives to others', async () => {
     // The namespace of the environment is that of the owner: ask for another one.
     const portalB = await startPortal(world, {

@@ -175,3 +175,22 @@ export function unmanaged(service: string, version: string): KubeObject {
     },
   };
 }
+
+/** One directory for several services, as a team may have it that began before there were templates. */
+export function teamFiles(
+  versions: Record<string, string>,
+): Array<{ path: string; content: string }> {
+  const services = Object.entries(versions);
+  return [
+    {
+      path: 'apps/team-wide/kustomization.yaml',
+      content: `resources: [${services
+        .map(([service]) => `${service}.yaml`)
+        .join(', ')}]\n`,
+    },
+    ...services.map(([service, version]) => ({
+      path: `apps/team-wide/${service}.yaml`,
+      content: JSON.stringify(unmanaged(service, version)),
+    })),
+  ];
+}

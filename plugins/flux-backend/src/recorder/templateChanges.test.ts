@@ -1,11 +1,13 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
 import type {
+  ProjectedPod,
   ProjectedReplicaSet,
   ProjectedWorkload,
+  WatchCache,
 } from '@fairway/plugin-delivery-node';
 import type { StoredDeployment } from '../store/types';
-import { templatesOfDeployment } from './templateChanges';
+import { templateByImages, templatesOfDeployment } from './templateChanges';
 
 const at = (hour: number) =>
   `2026-11-26T${String(hour).padStart(2, '0')}:00:00Z`;
@@ -134,5 +136,64 @@ describe('templatesOfDeployment', () => {
     expect(ids([replicaSet(2, 'b', 9)])).toEqual([b]);
     expect(a).not.toBe(b);
     expect(ids([replicaSet(3, 'a', 1)])).not.toEqual([a]);
+  });
+});
+
+describe('templateByImages', () => {
+  const set: ProjectedWorkload = {
+    ...deployment,
+    kind: 'StatefulSet',
+    generation: 1,
+    images: [{ container: 'db', image: 'acr/db:2.0.0' }],
+  };
+  const pods = (...hours: Array<[hour: number, image: string]>) =>
+    ({
+      list: async () =>
+        hours.map(
+          ([hour, image]): Partial<ProjectedPod> => ({
+            createdAt: at(hour),
+            containers: [
+              { name: 'db', image, ready: true, restarts: 0, init: false },
+            ],
+          }),
+        ),
+    } as Partial<WatchCache> as WatchCache);
+  const none = { count: 0 };
+
+  it('begins with the workload when it never changed', async () => {
+    const change = await templateByImages(pods(), set, none, undefined);
+    expect(change).toMatchObject({
+      templateRevision: '1',
+      startedAt: at(0),
+      images: set.images,
+      change: 'image',
+      missedBefore: 0,
+    });
+  });
+
+  it('begins with the oldest pod of its images when it did', async () => {
+    const change = await templateByImages(
+      pods([7, 'acr/db:2.0.0'], [5, 'acr/db:2.0.0'], [2, 'acr/db:1.0.0']),
+      { ...set, generation: 3 },
+      none,
+      undefined,
+    );
+    expect(change?.startedAt).toBe(at(5));
+  });
+
+  it('is none while the images are those that are kept, and one when they differ', async () => {
+    const first = await templateByImages(pods(), set, none, undefined);
+    const latest = {
+      deployment: { ...kept(1, '1.0.0'), templateKey: first!.templateKey },
+      count: 1,
+    };
+    expect(await templateByImages(pods(), set, latest, NOW)).toBeUndefined();
+    const next = await templateByImages(
+      pods(),
+      { ...set, images: [{ container: 'db', image: 'acr/db:2.1.0' }] },
+      latest,
+      NOW,
+    );
+    expect(next).toMatchObject({ templateRevision: '2', startedAt: NOW });
   });
 });
