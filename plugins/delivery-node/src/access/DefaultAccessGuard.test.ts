@@ -143,7 +143,7 @@ describe('DefaultAccessGuard', () => {
     expect(asked).toHaveLength(7);
   });
 
-  it('asks the catalog for an entity once in 30 s and caller, and each time for one that is not there', async () => {
+  it('asks the catalog for an entity once in 30 s and caller, and each time for one that is not there or not linked yet', async () => {
     jest.useFakeTimers({ doNotFake: ['setImmediate'] });
     jest.advanceTimersByTime(1);
     const catalog = catalogServiceMock.mock();
@@ -155,25 +155,30 @@ describe('DefaultAccessGuard', () => {
       }),
     });
     await expect(guard.entity(refOf(0), READ, A)).rejects.toThrow('No entity');
+    // As the catalog has it in the first moment: without its owner.
     catalog.getEntityByRef.mockResolvedValue(component(0));
+    expect(await guard.entity(refOf(0), READ, A)).toEqual(component(0));
+    const linked = {
+      ...component(0),
+      relations: [{ type: 'ownedBy', targetRef: 'group:default/team-a' }],
+    };
+    catalog.getEntityByRef.mockResolvedValue(linked);
     for (const credentials of [A, A, B, A]) {
-      expect(await guard.entity(refOf(0), READ, credentials)).toEqual(
-        component(0),
-      );
+      expect(await guard.entity(refOf(0), READ, credentials)).toEqual(linked);
     }
     expect(
       catalog.getEntityByRef.mock.calls.map(
         ([, options]) => (options as { credentials: unknown }).credentials,
       ),
-    ).toEqual([A, A, B]);
+    ).toEqual([A, A, A, B]);
     jest.advanceTimersByTime(30_001);
     catalog.getEntityByRef.mockResolvedValue(undefined);
     await expect(guard.entity(refOf(0), READ, A)).rejects.toThrow('No entity');
     // Nobody has a name under which it could be kept.
-    catalog.getEntityByRef.mockResolvedValue(component(0));
+    catalog.getEntityByRef.mockResolvedValue(linked);
     await guard.entity(refOf(0), READ, mockCredentials.none());
     await guard.entity(refOf(0), READ, mockCredentials.none());
-    expect(catalog.getEntityByRef).toHaveBeenCalledTimes(6);
+    expect(catalog.getEntityByRef).toHaveBeenCalledTimes(7);
   });
 
   it('opens an entity as soon as the catalog has it, whatever was said before', async () => {

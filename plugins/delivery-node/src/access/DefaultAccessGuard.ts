@@ -46,7 +46,8 @@ export class DefaultAccessGuard implements AccessGuard {
   /**
    * What callers saw: an open page asks for the same entity at each change in its
    * clusters, and to ask the catalog costs more than all the rest. As old as a
-   * decision may be; what was not found is asked for again.
+   * decision may be; what was not found, or not yet linked to its owner, is asked
+   * for again.
    */
   readonly #seen = new LRUCache<string, Entity>({
     max: MOST_SEEN,
@@ -96,7 +97,7 @@ export class DefaultAccessGuard implements AccessGuard {
       return seen;
     }
     const entity = await this.#catalog.getEntityByRef(ref, { credentials });
-    if (entity && who) {
+    if (entity?.relations?.length && who) {
       this.#seen.set(key, entity);
     }
     return entity;
