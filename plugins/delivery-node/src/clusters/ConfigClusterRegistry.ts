@@ -11,6 +11,7 @@ import { readCredentials } from './readCredentials';
 import type { Cluster, ClusterRegistry } from './types';
 
 const FIELD = 'kubernetes.clusterLocatorMethods';
+const ALIASES = 'fairway.clusterAliases';
 
 /** Clusters of the `kubernetes` configuration: one configuration serves the stock Kubernetes plugin and Fairway. */
 export class ConfigClusterRegistry implements ClusterRegistry {
@@ -79,13 +80,13 @@ function readClusters(config: Config): Cluster[] {
   const entries = (config.getOptionalConfigArray(FIELD) ?? [])
     .filter(method => method.getString('type') === 'config')
     .flatMap(method => method.getOptionalConfigArray('clusters') ?? []);
-  const aliases = config.getOptionalConfig('fairway.clusterAliases');
+  const aliases = readAliases(config);
   const clusters = entries.map(entry => readCluster(entry, aliases));
   refuseDoubles(clusters);
   return clusters;
 }
 
-function readCluster(entry: Config, aliases: Config | undefined): Cluster {
+function readCluster(entry: Config, aliases: Map<string, string[]>): Cluster {
   const name = entry.getString('name');
   const url = entry.getString('url');
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
@@ -99,9 +100,27 @@ function readCluster(entry: Config, aliases: Config | undefined): Cluster {
     url: url.replace(/\/+$/, ''),
     caData: readAuthority(entry),
     skipTLSVerify: entry.getOptionalBoolean('skipTLSVerify'),
-    aliases: aliases?.getOptionalStringArray(name) ?? [],
+    aliases: aliases.get(name) ?? [],
     credentials: readCredentials(entry),
   };
+}
+
+/** Read whole: the name of a cluster may hold what no key can. */
+function readAliases(config: Config): Map<string, string[]> {
+  const all = config.getOptional<Record<string, unknown>>(ALIASES) ?? {};
+  return new Map(
+    Object.entries(all).map(([name, aliases]) => {
+      if (
+        !Array.isArray(aliases) ||
+        !aliases.every(alias => typeof alias === 'string')
+      ) {
+        throw new InputError(
+          `${ALIASES}: what is given for "${name}" is no list of names`,
+        );
+      }
+      return [name, aliases];
+    }),
+  );
 }
 
 /** As the stock plugin reads it: `caData` is base64 of PEM, `caFile` the path of a PEM file. */
@@ -111,7 +130,18 @@ function readAuthority(entry: Config): string | undefined {
     return Buffer.from(data, 'base64').toString('utf8');
   }
   const file = entry.getOptionalString('caFile');
-  return file && readFileSync(file, 'utf8');
+  if (!file) {
+    return undefined;
+  }
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new InputError(
+      `${FIELD}: the caFile of the cluster "${entry.getString(
+        'name',
+      )}" cannot be read: ${toError(error).message}`,
+    );
+  }
 }
 
 function refuseDoubles(clusters: Cluster[]): void {
@@ -121,7 +151,7 @@ function refuseDoubles(clusters: Cluster[]): void {
       const other = seen.get(each);
       if (other !== undefined) {
         throw new InputError(
-          `${FIELD}, fairway.clusterAliases: "${each}" names both "${other}" and "${name}": a name or alias belongs to one cluster`,
+          `${FIELD}, ${ALIASES}: "${each}" names both "${other}" and "${name}": a name or alias belongs to one cluster`,
         );
       }
       seen.set(each, name);
@@ -132,6 +162,6 @@ function refuseDoubles(clusters: Cluster[]): void {
 function fingerprint(config: Config): string {
   return JSON.stringify([
     config.getOptional(FIELD),
-    config.getOptional('fairway.clusterAliases'),
+    config.getOptional(ALIASES),
   ]);
 }

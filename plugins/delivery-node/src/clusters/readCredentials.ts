@@ -24,9 +24,10 @@ const AUTH_PROVIDER = 'kubernetes.io/auth-provider';
 export function readCredentials(
   cluster: Config,
 ): ClusterCredentials | undefined {
+  // Read whole: a key with a slash is none that the configuration could be asked for.
+  const metadata = cluster.getOptional<Record<string, unknown>>('authMetadata');
   const provider =
-    cluster.getOptionalString('authProvider') ??
-    cluster.getOptionalConfig('authMetadata')?.getOptionalString(AUTH_PROVIDER);
+    cluster.getOptionalString('authProvider') ?? metadata?.[AUTH_PROVIDER];
   switch (provider) {
     case 'serviceAccount': {
       const token = cluster.getOptionalString('serviceAccountToken');
