@@ -1,7 +1,7 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
 import { randomUUID } from 'node:crypto';
-import type { Clock, Timer } from '../clock';
+import type { Clock } from '../clock';
 import { ApiError } from '../kubernetes/ApiError';
 import type { ClusterStore, KubeObject } from '../kubernetes/types';
 import { timestamp } from './conditions';
@@ -17,31 +17,31 @@ interface Known {
   name: string;
   namespace: string;
   count: number;
-  at: number;
 }
-
-/** The API server forgets events after an hour. */
-const LIFETIME_MS = 3_600_000;
-const SWEEP_MS = 300_000;
 
 /**
  * Writes core/v1 Events as client-go's recorder does: the same event again
  * raises its count and keeps the annotations of the first
- * (`kubernetes/client-go:tools/record`). What it wrote it also forgets.
+ * (`kubernetes/client-go:tools/record`).
  */
 export class EventRecorder {
   readonly #store: ClusterStore;
   readonly #clock: Clock;
   readonly #component: string;
   readonly #known = new Map<string, Known>();
-  #elapsed = 0;
-  #sweep?: Timer;
-  #stopped = false;
+  /** Keys of `#known` by where the event lies. */
+  readonly #keys = new Map<string, string>();
+  readonly #unsubscribe: () => void;
 
   private constructor(store: ClusterStore, clock: Clock, component: string) {
     this.#store = store;
     this.#clock = clock;
     this.#component = component;
+    this.#unsubscribe = store.subscribe(({ kind, object, type }) => {
+      if (kind.kind === 'Event' && type === 'DELETED') {
+        this.#forget(object);
+      }
+    });
   }
 
   static create(
@@ -68,7 +68,6 @@ export class EventRecorder {
     const known = this.#known.get(key);
     if (known) {
       known.count += 1;
-      known.at = this.#elapsed;
       try {
         this.#store.patch(
           {
@@ -92,8 +91,7 @@ export class EventRecorder {
   }
 
   stop(): void {
-    this.#stopped = true;
-    this.#sweep?.cancel();
+    this.#unsubscribe();
   }
 
   #create(
@@ -147,11 +145,10 @@ export class EventRecorder {
       }
       throw error;
     }
-    this.#known.set(key, { name, namespace, count: 1, at: this.#elapsed });
-    this.#schedule();
+    this.#remember(key, { name, namespace, count: 1 });
   }
 
-  /** Takes over what an earlier process wrote, so that it is forgotten too. */
+  /** Takes over what an earlier process wrote. */
   #adopt(): void {
     for (const event of this.#store.list('v1', 'Event')) {
       if (event.source?.component === this.#component) {
@@ -163,53 +160,38 @@ export class EventRecorder {
           event.reason,
           event.message,
         );
-        this.#known.set(key, {
+        this.#remember(key, {
           name: event.metadata.name,
           namespace: event.metadata.namespace ?? 'default',
           count: event.count ?? 1,
-          at: 0,
         });
       }
     }
-    if (this.#known.size > 0) {
-      this.#schedule();
-    }
   }
 
-  #schedule(): void {
-    if (this.#sweep || this.#stopped) {
-      return;
-    }
-    this.#sweep = this.#clock.after(SWEEP_MS, () => {
-      this.#sweep = undefined;
-      this.#elapsed += SWEEP_MS;
-      this.#forget();
-      if (this.#known.size > 0) {
-        this.#schedule();
-      }
-    });
+  #remember(key: string, known: Known): void {
+    this.#known.set(key, known);
+    this.#keys.set(placeOf(known), key);
   }
 
-  #forget(): void {
-    for (const [key, known] of this.#known) {
-      if (this.#elapsed - known.at < LIFETIME_MS) {
-        continue;
-      }
+  #forget({ metadata }: KubeObject): void {
+    const place = placeOf(metadata);
+    const key = this.#keys.get(place);
+    if (key !== undefined) {
+      this.#keys.delete(place);
       this.#known.delete(key);
-      try {
-        this.#store.delete({
-          apiVersion: 'v1',
-          kind: 'Event',
-          namespace: known.namespace,
-          name: known.name,
-        });
-      } catch (error) {
-        if (!(error instanceof ApiError && error.code === 404)) {
-          throw error;
-        }
-      }
     }
   }
+}
+
+function placeOf({
+  name,
+  namespace = 'default',
+}: {
+  name: string;
+  namespace?: string;
+}): string {
+  return `${namespace}/${name}`;
 }
 
 function keyOf(...parts: (string | undefined)[]): string {

@@ -6,6 +6,7 @@ import type { ImageRegistry } from '../registry/types';
 import { CronJobController } from './CronJobController';
 import { DaemonSetController } from './DaemonSetController';
 import { DeploymentController } from './DeploymentController';
+import { EventExpiry } from './EventExpiry';
 import { JobController } from './JobController';
 import { PodController } from './PodController';
 import { ReplicaSetController } from './ReplicaSetController';
@@ -30,6 +31,7 @@ export function startWorkloads(options: WorkloadsOptions): () => void {
     new JobController(store, clock),
     ...(cronJobs ? [new CronJobController(store, clock)] : []),
     new PodController(store, clock, registry),
+    new EventExpiry(store, clock),
   ];
   return () => {
     for (const controller of controllers) {
