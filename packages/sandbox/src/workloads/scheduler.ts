@@ -75,17 +75,25 @@ function refusal(node: KubeObject, needed: Room): string | undefined {
   return pods && needed.pods > quantity(pods) ? 'Too many pods' : undefined;
 }
 
+/** By spec: it is the same object for as long as nobody changes it, and every pod is looked at for every pod. */
+const requests = new WeakMap<object, Room>();
+
 function requestsOf({ spec }: KubeObject): Room {
-  const sum = (resource: 'cpu' | 'memory') =>
-    (spec.containers ?? [])
-      .map(
-        (container: {
-          resources?: { requests?: Record<string, string> };
-        }): number =>
-          quantity(container.resources?.requests?.[resource] ?? '0'),
-      )
-      .reduce((a: number, b: number) => a + b, 0);
-  return { cpu: sum('cpu'), memory: sum('memory'), pods: 1 };
+  let room = requests.get(spec);
+  if (!room) {
+    const sum = (resource: 'cpu' | 'memory') =>
+      (spec.containers ?? [])
+        .map(
+          (container: {
+            resources?: { requests?: Record<string, string> };
+          }): number =>
+            quantity(container.resources?.requests?.[resource] ?? '0'),
+        )
+        .reduce((a: number, b: number) => a + b, 0);
+    room = { cpu: sum('cpu'), memory: sum('memory'), pods: 1 };
+    requests.set(spec, room);
+  }
+  return room;
 }
 
 function plus(a: Room = { cpu: 0, memory: 0, pods: 0 }, b: Room): Room {
