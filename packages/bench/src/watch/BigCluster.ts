@@ -6,7 +6,14 @@ import {
   openCluster,
   WallClock,
 } from '@fairway/sandbox';
-import { makeKustomization, makePod, NAMESPACES } from './makeObjects';
+import {
+  makeKustomization,
+  makeOwner,
+  makePod,
+  NAMESPACES,
+  type NewObject,
+  PODS_OF_AN_OWNER,
+} from './makeObjects';
 
 /** A cluster of the sandbox with as many objects as one wants, without controllers that would change them. */
 export class BigCluster {
@@ -37,28 +44,34 @@ export class BigCluster {
         { manager: 'bench' },
       );
     }
-    const fill = (
-      count: number,
-      make: typeof makePod,
+    const put = (
+      { object, status }: NewObject,
       creator: string,
       controller: string,
     ) => {
-      for (let at = 0; at < count; at++) {
-        const { object, status } = make(at);
-        const made = store.create(object, { manager: creator });
-        store.update(
-          { ...made, status },
-          { manager: controller, subresource: 'status' },
-        );
-      }
+      const made = store.create(object, { manager: creator });
+      store.update(
+        { ...made, status },
+        { manager: controller, subresource: 'status' },
+      );
     };
-    fill(
-      objects.kustomizations,
-      makeKustomization,
-      'kustomize-controller',
-      'gotk-kustomize-controller',
-    );
-    fill(objects.pods, makePod, 'kube-controller-manager', 'kubelet');
+    for (let at = 0; at < objects.kustomizations; at++) {
+      put(
+        makeKustomization(at),
+        'kustomize-controller',
+        'gotk-kustomize-controller',
+      );
+    }
+    let owner = { name: '', uid: '' };
+    for (let at = 0; at < objects.pods; at++) {
+      if (at % PODS_OF_AN_OWNER === 0) {
+        const { metadata } = store.create(makeOwner(at / PODS_OF_AN_OWNER), {
+          manager: 'bench',
+        });
+        owner = { name: metadata.name, uid: metadata.uid ?? '' };
+      }
+      put(makePod(at, owner), 'kube-controller-manager', 'kubelet');
+    }
     const server = await KubernetesApiServer.start({
       store,
       clock,

@@ -14,7 +14,7 @@ export interface SubjectFigures {
   listMs: number;
 }
 
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 240_000;
 
 /** A subject in a process of its own, from its start until it is stopped. */
 export class SubjectProcess {

@@ -135,9 +135,36 @@ export function makeKustomization(at: number): NewObject {
   };
 }
 
-/** A pod of a service as AKS runs it. Three pods share a ReplicaSet. */
-export function makePod(at: number): NewObject {
-  const service = Math.floor(at / 3);
+/** How many pods have one owner. */
+export const PODS_OF_AN_OWNER = 3;
+
+/** What owns pods, as each must have an owner that exists: a kind that neither side watches. */
+export function makeOwner(at: number) {
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: {
+      name: `service-${at}`,
+      namespace: NAMESPACES[at % NAMESPACES.length],
+    },
+    spec: {
+      suspend: true,
+      template: {
+        spec: {
+          restartPolicy: 'Never',
+          containers: [{ name: 'app', image: 'app' }],
+        },
+      },
+    },
+  };
+}
+
+/** A pod of a service as AKS runs it. */
+export function makePod(
+  at: number,
+  owner: { name: string; uid?: string },
+): NewObject {
+  const service = Math.floor(at / PODS_OF_AN_OWNER);
   const app = `service-${service}`;
   const namespace = NAMESPACES[service % NAMESPACES.length];
   const hash = hex(app, 10);
@@ -219,10 +246,10 @@ export function makePod(at: number): NewObject {
         },
         ownerReferences: [
           {
-            apiVersion: 'apps/v1',
-            kind: 'ReplicaSet',
-            name: `${app}-${hash}`,
-            uid: uid(`${namespace}/${app}`),
+            apiVersion: 'batch/v1',
+            kind: 'Job',
+            name: owner.name,
+            uid: owner.uid,
             controller: true,
             blockOwnerDeletion: true,
           },
@@ -294,11 +321,4 @@ function probe(path: string) {
     successThreshold: 1,
     failureThreshold: 3,
   };
-}
-
-function uid(seed: string): string {
-  return hex(seed, 32).replace(
-    /^(.{8})(.{4})(.{4})(.{4})(.{12})$/,
-    '$1-$2-$3-$4-$5',
-  );
 }
