@@ -53,8 +53,9 @@ describe('what a document says of a cluster that cannot be read', () => {
   let world: TestWorld;
   let portal: TestPortal;
 
-  const start = () =>
+  const start = (config = {}) =>
     startPortal(world, {
+      config,
       entities: [
         component('orders', { 'fairway.dev/environments': 'dev' }),
         component('ghost', { 'fairway.dev/environments': 'dev' }),
@@ -166,7 +167,10 @@ describe('what a document says of a cluster that cannot be read', () => {
 
     it('hangs: the page is there at once, and says that it was not read yet', async () => {
       fault('hang');
-      portal = await start();
+      const patience = { seconds: 120 };
+      portal = await start({
+        watch: { connectTimeout: patience, listTimeout: patience },
+      });
       await expectTold('orders', {
         source: 'not-collected',
         because: `The portal has just started and reads ${DEV} for the first time`,
