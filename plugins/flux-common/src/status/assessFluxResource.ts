@@ -12,7 +12,6 @@ import {
   nextAttemptAt,
   reconciledAtOf,
   secondsSince,
-  timeoutSecondsOf,
 } from './timing';
 import type {
   FluxAssessment,
