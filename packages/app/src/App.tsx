@@ -2,6 +2,7 @@
 
 import { createApp } from '@backstage/frontend-defaults';
 import { appModule } from './appModule';
+import { authorPages } from './create/authorPages';
 import { kubernetesForPlatform } from './kubernetes/kubernetesForPlatform';
 
 /**
@@ -9,4 +10,6 @@ import { kubernetesForPlatform } from './kubernetes/kubernetesForPlatform';
  * only what is this portal's own: its look, its frame, its navigation and who gets
  * which stock page.
  */
-export default createApp({ features: [appModule, kubernetesForPlatform] });
+export default createApp({
+  features: [appModule, authorPages, kubernetesForPlatform],
+});

@@ -53,9 +53,8 @@ describe('what a document says of a cluster that cannot be read', () => {
   let world: TestWorld;
   let portal: TestPortal;
 
-  const start = (config = {}) =>
+  const start = () =>
     startPortal(world, {
-      config,
       entities: [
         component('orders', { 'fairway.dev/environments': 'dev' }),
         component('ghost', { 'fairway.dev/environments': 'dev' }),
@@ -167,10 +166,7 @@ describe('what a document says of a cluster that cannot be read', () => {
 
     it('hangs: the page is there at once, and says that it was not read yet', async () => {
       fault('hang');
-      const patience = { seconds: 120 };
-      portal = await start({
-        watch: { connectTimeout: patience, listTimeout: patience },
-      });
+      portal = await start();
       await expectTold('orders', {
         source: 'not-collected',
         because: `The portal has just started and reads ${DEV} for the first time`,

@@ -118,6 +118,8 @@ describe('bad input', () => {
     const result = await scaffolder.run({ ...VALUES, ...wrong });
     expect(result.status).toBe('failed');
     expect(result.error).toMatch(new RegExp(`^${field}: .*${words}`, 'm'));
+    // People read the log of a task: no lines of our code in it.
+    expect(result.log).not.toMatch(/\n\s+at /);
   });
 
   it("the task refuses a namespace that is not there or not the team's", async () => {

@@ -52,6 +52,11 @@ describe('template node-service', () => {
     expect(scaffolder.locations).toEqual([
       `${url}/team-a/_git/checkout?path=/catalog-info.yaml`,
     ]);
+    // A link to its page leads to a page.
+    expect(await scaffolder.hasEntity('component:default/checkout')).toBe(true);
+    expect(first.log).toContain(
+      'component:default/checkout is now in the catalog.',
+    );
     const [commit] = await git.log(
       { project: 'team-a', repository: 'checkout' },
       'main',

@@ -9,6 +9,8 @@ import {
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe, toHaveNoViolations } from 'jest-axe';
+import { Description } from './description/Description';
+import { descriptionField } from './description/descriptionField';
 import { Environments } from './environments/Environments';
 import { environmentsField } from './environments/environmentsField';
 import { Exposure } from './exposure/Exposure';
@@ -30,6 +32,9 @@ async function expectNoAxeViolations(container: Element) {
 const brokenCatalog = () =>
   catalogApiMock.mock({
     getEntityByRef: async () => {
+      throw new Error('the catalog is away');
+    },
+    getEntitiesByRefs: async () => {
       throw new Error('the catalog is away');
     },
   });
@@ -111,6 +116,49 @@ describe('FairwayServiceName', () => {
       catalog: brokenCatalog(),
     });
     expect(await screen.findByText(/could not be checked/)).toBeInTheDocument();
+  });
+});
+
+describe('FairwayDescription', () => {
+  it.each([
+    ['', 'Say in one sentence what the service does.'],
+    ['  ', 'Say in one sentence what the service does.'],
+    ['x'.repeat(201), 'Use at most 200 characters; this has 201.'],
+    ['a\nb', 'Use only plain text: this has a character that cannot be seen.'],
+    [
+      'check\u202eout',
+      'Use only plain text: this has a character that cannot be seen.',
+    ],
+    ['${{ secrets.x }}', 'Use no template text such as ${{ }}.'],
+    ['{% raw %}', 'Use no template text such as ${{ }}.'],
+  ])('refuses %j', async (text, message) => {
+    expect(await validate(descriptionField, text)).toEqual([message]);
+  });
+
+  it.each(['Takes orders', 'Käse: "50 %" # & <b>', 'x'.repeat(200)])(
+    'takes %s',
+    async text => {
+      expect(await validate(descriptionField, text)).toEqual([]);
+    },
+  );
+
+  it('says what is wrong while somebody types, and how much room is left', async () => {
+    const user = userEvent.setup();
+    const { container } = renderField(Description, {
+      formData: 'x'.repeat(198),
+    });
+    const input = await screen.findByRole('textbox', { name: /What it does/ });
+    expect(screen.getByText('2 characters left.')).toBeInTheDocument();
+    await user.type(input, 'y');
+    expect(screen.getByText('1 character left.')).toBeInTheDocument();
+    await user.type(input, 'yz');
+    expect(input).toBeInvalid();
+    expect(input).toHaveAccessibleDescription(/this has 201/);
+    await user.clear(input);
+    expect(input).toHaveAccessibleDescription(/Say in one sentence/);
+    await user.type(input, 'Takes orders');
+    expect(input).not.toBeInvalid();
+    await expectNoAxeViolations(container);
   });
 });
 
@@ -241,6 +289,7 @@ describe('FairwayExposure', () => {
 
 it.each([
   ['ServiceName', ServiceName, 'Bad_name', []],
+  ['Description', Description, 'x'.repeat(190), []],
   ['Owner', Owner, 'group:default/team-a', ['Team A']],
   ['Environments', Environments, ['dev', 'prod'], ['dev', 'staging', 'prod']],
   ['Exposure', Exposure, 'none', []],

@@ -27,6 +27,18 @@ export const scaffolderFieldsTranslationRef = createTranslationRef({
         '{{name}} exists already and belongs to {{owner}}. Choose another name.',
       nobody: 'nobody',
     },
+    description: {
+      label: 'What it does',
+      help: 'One sentence, for people who find it in the catalog.',
+      placeholder: 'for example Takes the customer through payment',
+      missing: 'Say in one sentence what the service does.',
+      long: 'Use at most {{max}} characters; this has {{length}}.',
+      invisible:
+        'Use only plain text: this has a character that cannot be seen.',
+      template: 'Use no template text such as {{example}}.',
+      left_one: '{{count}} character left.',
+      left_other: '{{count}} characters left.',
+    },
     owner: {
       label: 'Owner',
       help: 'The team that looks after the service. Only groups that you are a member of.',
@@ -56,6 +68,31 @@ export const scaffolderFieldsTranslationRef = createTranslationRef({
       nginxHelp:
         'An Ingress. Only where the cluster has no gateway yet: ingress-nginx is at the end of its life.',
       missing: 'Choose who can reach the service.',
+    },
+    task: {
+      something: 'The service',
+      making: '{{name}} is being made',
+      step: 'Step {{number}} of {{total}}: {{step}}',
+      leave: 'You can leave this page and come back: the work goes on.',
+      links: 'Made so far',
+      unreachableTitle: 'The portal does not answer at the moment',
+      unreachable:
+        'The work goes on without this page, which asks again every 15 seconds.',
+      refused: '{{name}} was not made: something in the form is not right',
+      refusedHelp:
+        'Nothing was made. Press Start Over: the form keeps what you typed.',
+      failed: '{{name}} was not made',
+      failedAt: 'The step "{{step}}" failed.',
+      removed: 'Undone',
+      left: 'Still there',
+      nothingMade: 'Nothing had been made before.',
+      retry:
+        'When the cause is gone, press Start Over: the form keeps what you typed.',
+      takeUp:
+        'When the cause is gone, press Start Over with the same values: the work goes on from what is still there.',
+      cancelled: '{{name}} was stopped',
+      cancelledHelp:
+        'What had been made until then is still there. Press Start Over with the same values to go on from it.',
     },
   },
 });

@@ -93,7 +93,6 @@ function behaviourPatch(service: string, behaviour: string): string {
       kind: Deployment
       metadata: { name: ${service} }
       spec:
-        progressDeadlineSeconds: ${behaviour === 'never-ready' ? 36_000 : 60}
         template:
           metadata:
             annotations: { sandbox.fairway.dev/behaviour: ${behaviour} }

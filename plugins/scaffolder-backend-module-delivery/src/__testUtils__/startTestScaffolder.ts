@@ -48,6 +48,8 @@ export interface TestScaffolder {
   locations: string[];
   /** Lets the catalog refuse to register anything, or not any more. */
   failLocations(fails: boolean): void;
+  /** Whether the catalog has read an entity. */
+  hasEntity(ref: string): Promise<boolean>;
   /** An entity that the catalog has from now on. */
   addEntity(entity: Entity): void;
   stop(): Promise<void>;
@@ -72,6 +74,24 @@ function group(name: string): Entity {
     kind: 'Group',
     metadata: { name, namespace: 'default' },
     spec: { type: 'team', children: [] },
+  };
+}
+
+/** How long the catalog takes to read what was registered. */
+const READ_AFTER_MS = 400;
+
+/** What a catalog-info.yaml of a new service says. */
+function componentIn(catalogInfoUrl: string): Entity {
+  const [, team, name] = /([^/]+)\/_git\/([^/?]+)/.exec(catalogInfoUrl)!;
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name,
+      namespace: 'default',
+      annotations: { 'dev.azure.com/project-repo': `${team}/${name}` },
+    },
+    relations: [{ type: 'ownedBy', targetRef: `group:default/${team}` }],
   };
 }
 
@@ -113,6 +133,8 @@ export async function startTestScaffolder(
         throw new ConflictError(`Location url:${target} already exists`);
       }
       locations.push(target);
+      // As the real one, which reads what is registered in its own time.
+      setTimeout(() => entities.push(componentIn(target)), READ_AFTER_MS);
       return {
         location: locationOf(target),
         entities: [],
@@ -168,6 +190,7 @@ export async function startTestScaffolder(
       state.failLocations = fails;
     },
     locations,
+    hasEntity: async ref => (await catalog.getEntityByRef(ref)) !== undefined,
     addEntity: entity => entities.push(entity),
     post: (path, body, user = 'dev-a') => call('POST', path, user, body),
     run: async (values, user = 'dev-a') => {

@@ -1,9 +1,14 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
+import { setTimeout as delay } from 'node:timers/promises';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { ActionServices } from './ActionServices';
 import { ensureCatalogEntryExamples } from './ensureCatalogEntry.examples';
+
+/** For how long a task waits for the catalog, in milliseconds. */
+const PATIENCE_MS = 30_000;
+const PAUSE_MS = 250;
 
 /** `catalog:ensure`: the catalog reads the service's catalog-info.yaml. */
 export function createEnsureCatalogEntryAction(services: ActionServices) {
@@ -65,10 +70,37 @@ export function createEnsureCatalogEntryAction(services: ActionServices) {
           }
         },
       });
+      // The catalog reads it in its own time; a link to a page that is not there yet
+      // would look like a failure.
+      const isRead = await becomesTrue(
+        async () =>
+          (await catalog.getEntityByRef(entityRef, { credentials })) !==
+          undefined,
+        ctx.signal,
+      );
       ctx.logger.info(
-        `${entityRef} is ${created ? 'now' : 'already'} in the catalog.`,
+        isRead
+          ? `${entityRef} is ${created ? 'now' : 'already'} in the catalog.`
+          : `${catalogInfoUrl} is registered, but the catalog has not read it yet. The page of ${entityRef} appears as soon as it has.`,
       );
       ctx.output('created', created);
     },
   });
+}
+
+/** Asks until it is true; false when the patience is over. */
+async function becomesTrue(
+  ask: () => Promise<boolean>,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const end = Date.now() + PATIENCE_MS;
+  for (;;) {
+    if (await ask()) {
+      return true;
+    }
+    if (Date.now() > end) {
+      return false;
+    }
+    await delay(PAUSE_MS, undefined, { signal });
+  }
 }

@@ -97,7 +97,9 @@ export function createEnsurePipelineAction({ devops }: ActionServices) {
       ctx.logger.info(
         `${
           made.created ? 'Made' : 'Took'
-        } the pipeline ${name}; its first run is ${run.id}.`,
+        } the pipeline ${name}: ${pipelines.urlOf(made.id)} Its first run is ${
+          run.id
+        }.`,
       );
       ctx.output('pipelineId', made.id);
       ctx.output('pipelineUrl', pipelines.urlOf(made.id));

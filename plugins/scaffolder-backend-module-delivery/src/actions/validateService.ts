@@ -237,7 +237,10 @@ async function findExisting(
 }
 
 function refusal(problems: InputProblem[]): InputError {
-  return new InputError(
+  const error = new InputError(
     problems.map(({ field, message }) => `${field}: ${message}`).join('\n'),
   );
+  // The task log, which people read, prints it; lines of our code say nothing to them.
+  error.stack = `${error.name}: ${error.message}`;
+  return error;
 }

@@ -2,7 +2,8 @@
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { TextField } from '@backstage/ui';
-import { useState } from 'react';
+import { useId, useState } from 'react';
+import { FieldLine } from '../field/FieldLine';
 import { fieldWords, type FieldProps } from '../field/FieldProps';
 import { scaffolderFieldsTranslationRef } from '../translation';
 import { NAME_MAX, checkServiceName } from './checkServiceName';
@@ -21,14 +22,15 @@ export function ServiceName(props: FieldProps<string>) {
   } = props;
   const { t } = useTranslationRef(scaffolderFieldsTranslationRef);
   const [touched, setTouched] = useState(false);
+  const lineId = useId();
   const check = useNameCheck(value);
   const problem = checkServiceName(value);
   const words = () => {
     if (problem) {
-      // An empty field is not wrong before somebody was in it.
-      return touched || value !== ''
+      // An empty field is not wrong before somebody was in it, or wanted to go on.
+      return touched || value !== '' || (rawErrors?.length ?? 0) > 0
         ? nameProblemWords(t, problem)
-        : rawErrors?.[0];
+        : undefined;
     }
     return check.state === 'taken'
       ? t('name.taken', {
@@ -57,7 +59,10 @@ export function ServiceName(props: FieldProps<string>) {
         id={idSchema?.$id}
         name="name"
         value={value}
-        onChange={text => onChange(text)}
+        onChange={text => {
+          setTouched(true);
+          onChange(text);
+        }}
         onBlur={() => setTouched(true)}
         placeholder={t('name.placeholder')}
         // One more than allowed, so that the message about the length can be seen.
@@ -67,11 +72,10 @@ export function ServiceName(props: FieldProps<string>) {
         isDisabled={disabled}
         isRequired={props.required}
         validationBehavior="aria"
-        validate={() => error ?? null}
+        isInvalid={error !== undefined}
+        aria-describedby={lineId}
       />
-      <p className={styles.hint} role="status">
-        {hint()}
-      </p>
+      <FieldLine id={lineId} error={error} hint={hint()} />
     </div>
   );
 }

@@ -18,9 +18,14 @@ export async function findNameOwner(
   catalog: CatalogApi,
   name: string,
 ): Promise<string | null | undefined> {
-  const entity = await catalog.getEntityByRef(
-    stringifyEntityRef({ kind: 'component', namespace: 'default', name }),
-  );
+  // Not one entity by its name: a name that is free would be an error in the console.
+  const { items } = await catalog.getEntitiesByRefs({
+    entityRefs: [
+      stringifyEntityRef({ kind: 'component', namespace: 'default', name }),
+    ],
+    fields: ['kind', 'metadata.name', 'metadata.namespace', 'relations'],
+  });
+  const [entity] = items;
   if (!entity) {
     return undefined;
   }
