@@ -13,19 +13,27 @@ interface LauncherPortal {
   stop(): Promise<void>;
   url: string;
   controlUrl: string;
+  backend: { stop(signal: string): Promise<void> };
+}
+
+/** Addresses of the outside world that the sandbox plays. */
+export interface SandboxUrls {
+  /** dev, staging, prod West Europe, prod North Europe. */
+  clusters: string[];
+  /** The organisation in Azure DevOps. */
+  organization: string;
 }
 
 /** The portal as `npm start` runs it, with switches for what a test does to it. */
 export class RunningPortal {
   readonly #portal: LauncherPortal;
   readonly #state: string;
-  /** dev, staging, prod West Europe, prod North Europe. */
-  readonly clusterUrls: string[];
+  readonly urls: SandboxUrls;
 
-  constructor(portal: LauncherPortal, state: string, clusterUrls: string[]) {
+  constructor(portal: LauncherPortal, state: string, urls: SandboxUrls) {
     this.#portal = portal;
     this.#state = state;
-    this.clusterUrls = clusterUrls;
+    this.urls = urls;
   }
 
   get url(): string {
@@ -86,6 +94,34 @@ export class RunningPortal {
     });
   }
 
+  /** REST of the organisation in Azure DevOps; POST when there is a body. */
+  async devOps<T>(route: string, body?: object): Promise<T> {
+    const response = await fetch(`${this.urls.organization}/${route}`, {
+      method: body ? 'POST' : 'GET',
+      body: body && JSON.stringify(body),
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Basic ${Buffer.from(':sandbox-pat').toString(
+          'base64',
+        )}`,
+        accept: 'application/json;api-version=7.1',
+      },
+    });
+    if (!response.ok) {
+      throw new Error(`${route}: ${response.status} ${await response.text()}`);
+    }
+    return (await response.json()) as T;
+  }
+
+  /** Ends the backend as a machine that loses power does: no hook runs. */
+  async killBackend(): Promise<void> {
+    await this.#portal.backend.stop('SIGKILL');
+  }
+
+  async startBackend(): Promise<void> {
+    await this.#portal.startBackend();
+  }
+
   async stop(): Promise<void> {
     await this.#portal.stop();
     rmSync(this.#state, { recursive: true, force: true });
@@ -121,9 +157,8 @@ export async function startPortal(options: {
     const { message, log } = error as Error & { log?: string };
     throw new Error(`${message}\n${log ?? ''}`);
   }
-  return new RunningPortal(
-    portal,
-    state,
-    ports.clusters.map((port: number) => `http://127.0.0.1:${port}`),
-  );
+  return new RunningPortal(portal, state, {
+    clusters: ports.clusters.map((port: number) => `http://127.0.0.1:${port}`),
+    organization: `http://localhost:${ports.devops}/fairway`,
+  });
 }

@@ -74,7 +74,7 @@ test('a change in the cluster is on the open page without a reload', async ({
   await page.evaluate(() => {
     document.body.dataset.sameDocument = 'yes';
   });
-  const [devCluster] = portal.clusterUrls;
+  const [devCluster] = portal.urls.clusters;
   const patched = await fetch(
     `${devCluster}/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/team-a/kustomizations/orders?fieldManager=flux`,
     {
