@@ -5,7 +5,6 @@
  *
  * @packageDocumentation
  */
-export { refOf } from './access/DefaultAccessGuard';
 export { groupMemberCondition, isGroupMember } from './access/isGroupMember';
 export * from './access/types';
 export * from './clusters/types';

@@ -1,11 +1,10 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
-import type { Entity } from '@backstage/catalog-model';
+import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { createPermission } from '@backstage/plugin-permission-common';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
-  refOf,
   type Summarizer,
   type WatchCache,
   type WatchChange,
@@ -29,7 +28,7 @@ function component(name: string): Entity {
 function start() {
   const calls = { ownership: 0, catalog: 0, guard: 0, summaries: 0 };
   const entities = [component('orders'), component('cart')];
-  const allowed = new Set(entities.map(refOf));
+  const allowed = new Set(entities.map(stringifyEntityRef));
   let version = '1.0.0';
   const summarizer: Summarizer = {
     id: 'test',
@@ -42,7 +41,7 @@ function start() {
       calls.summaries++;
       return new Map(
         seen.map(entity => [
-          refOf(entity),
+          stringifyEntityRef(entity),
           [
             {
               name: 'dev',
@@ -82,7 +81,9 @@ function start() {
           async filter(refs) {
             calls.guard++;
             return entities.filter(
-              each => refs.includes(refOf(each)) && allowed.has(refOf(each)),
+              each =>
+                refs.includes(stringifyEntityRef(each)) &&
+                allowed.has(stringifyEntityRef(each)),
             );
           },
         },

@@ -4,13 +4,16 @@ import type {
   BackstageCredentials,
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
-import { type Entity, RELATION_OWNED_BY } from '@backstage/catalog-model';
+import {
+  type Entity,
+  RELATION_OWNED_BY,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { HomeService } from '@fairway/plugin-delivery-common';
 import {
   type AccessGuard,
   type Ownership,
-  refOf,
   type Summaries,
   type Summarizer,
 } from '@fairway/plugin-delivery-node';
@@ -95,7 +98,7 @@ export class Portfolios {
     const { guard, ownership, summaries } = this.#options;
     const owners = await ownership.reachOf(credentials);
     const { items, totalItems } = await this.#owned(owners, credentials);
-    const refs = items.map(refOf);
+    const refs = items.map(stringifyEntityRef);
     const visible = await Promise.all(
       summaries.all().map(async summarizer => ({
         summarizer,
@@ -137,7 +140,7 @@ function serviceOf(
     .filter(({ type }) => type === RELATION_OWNED_BY)
     .map(({ targetRef }) => targetRef);
   return {
-    entityRef: refOf(entity),
+    entityRef: stringifyEntityRef(entity),
     title: entity.metadata.title ?? entity.metadata.name,
     description: entity.metadata.description,
     owner: owners.find(owner => callers.includes(owner)) ?? owners[0] ?? '',

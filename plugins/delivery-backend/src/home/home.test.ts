@@ -7,7 +7,7 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
-import type { Entity } from '@backstage/catalog-model';
+import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import {
   AuthorizeResult,
   createPermission,
@@ -15,7 +15,6 @@ import {
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { HomeEnvironment, Tone } from '@fairway/plugin-delivery-common';
 import {
-  refOf,
   type Summaries,
   type Summarizer,
   summariesServiceRef,
@@ -68,7 +67,7 @@ async function start(entities: Entity[]) {
     id: 'test',
     permission: READ,
     async summarize(allowed) {
-      const refs = allowed.map(refOf);
+      const refs = allowed.map(stringifyEntityRef);
       summarized.push(refs);
       return new Map(refs.map(ref => [ref, cells[ref] ?? []]));
     },

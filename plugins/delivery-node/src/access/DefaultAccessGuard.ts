@@ -209,8 +209,3 @@ function callerOf({ principal }: BackstageCredentials): string | undefined {
   };
   return type === 'user' ? userEntityRef : subject && `service:${subject}`;
 }
-
-/** Reference of an entity, as all our keys are written. @public */
-export function refOf(entity: Entity): string {
-  return stringifyEntityRef(entity);
-}
