@@ -10,6 +10,9 @@ import {
   until,
 } from './__testUtils__/FakeCluster';
 
+// As long as the longest wait for a condition.
+jest.setTimeout(30_000);
+
 describe('what is no good answer', () => {
   let dev: FakeCluster;
   const unhandled: unknown[] = [];

@@ -10,6 +10,9 @@ import {
 } from './__testUtils__/FakeCluster';
 import type { WatchChange } from './types';
 
+// As long as the longest wait for a condition.
+jest.setTimeout(30_000);
+
 describe('the watch loop', () => {
   let dev: FakeCluster;
 
