@@ -16,6 +16,7 @@ import {
   writeStatus,
 } from './objects';
 import { deploymentConditions } from './deploymentConditions';
+import { withReplicaFailure } from './withReplicaFailure';
 import { planRollout } from './planRollout';
 
 const REVISION = 'deployment.kubernetes.io/revision';
@@ -281,7 +282,7 @@ export class DeploymentController {
       ...(available ? { availableReplicas: available } : {}),
       ...(unavailable ? { unavailableReplicas: unavailable } : {}),
       terminatingReplicas: sum('terminatingReplicas'),
-      conditions,
+      conditions: withReplicaFailure(conditions, current, owned),
     });
   }
 

@@ -130,21 +130,25 @@ export class ReplicaSetController {
         !['Succeeded', 'Failed'].includes(pod.status?.phase),
     );
     const ready = alive.filter(isPodReady).length;
-    const kept: Condition[] = (set.status?.conditions ?? []).filter(
-      ({ type }: Condition) => type !== 'ReplicaFailure',
-    );
-    const conditions = failure
-      ? withCondition(
-          set.status?.conditions ?? [],
-          {
-            type: 'ReplicaFailure',
-            status: 'True',
-            reason: 'FailedCreate',
-            message: failure,
-          },
-          this.#clock.now(),
-        )
-      : kept;
+    const before: Condition[] = set.status?.conditions ?? [];
+    const failed = before.some(({ type }) => type === 'ReplicaFailure');
+    let conditions = before;
+    if (!failure) {
+      conditions = before.filter(({ type }) => type !== 'ReplicaFailure');
+    } else if (!failed) {
+      // The first refusal stands for all: each names another pod
+      // (`kubernetes/kubernetes:pkg/controller/replicaset/replica_set_utils.go`, `calculateStatus`).
+      conditions = withCondition(
+        before,
+        {
+          type: 'ReplicaFailure',
+          status: 'True',
+          reason: 'FailedCreate',
+          message: failure,
+        },
+        this.#clock.now(),
+      );
+    }
     writeStatus(this.#store, set, {
       replicas: alive.length,
       ...(alive.length ? { fullyLabeledReplicas: alive.length } : {}),

@@ -1,5 +1,7 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
+import { parseQuantity } from '../kubernetes/quantity';
+import { takes, usageOf } from '../kubernetes/store/quota';
 import type { KubeObject } from '../kubernetes/types';
 import { safeHash } from './objects';
 
@@ -27,11 +29,11 @@ export function placePod(
   const used = new Map<string, Room>();
   for (const other of pods) {
     const { nodeName } = other.spec;
-    if (nodeName && !['Succeeded', 'Failed'].includes(other.status?.phase)) {
-      used.set(nodeName, plus(used.get(nodeName), requestsOf(other)));
+    if (nodeName && takes(other)) {
+      used.set(nodeName, plus(used.get(nodeName), roomOf(other)));
     }
   }
-  const wanted = requestsOf(pod);
+  const wanted = roomOf(pod);
   const reasons = new Map<string, number>();
   const fitting = nodes.filter(node => {
     const why = refusal(node, plus(used.get(node.metadata.name), wanted));
@@ -66,34 +68,20 @@ function refusal(node: KubeObject, needed: Room): string | undefined {
     return 'node(s) were unschedulable';
   }
   const { cpu, memory, pods } = node.status?.allocatable ?? {};
-  if (cpu && needed.cpu > quantity(cpu)) {
+  if (cpu && needed.cpu > parseQuantity(cpu)) {
     return 'Insufficient cpu';
   }
-  if (memory && needed.memory > quantity(memory)) {
+  if (memory && needed.memory > parseQuantity(memory)) {
     return 'Insufficient memory';
   }
-  return pods && needed.pods > quantity(pods) ? 'Too many pods' : undefined;
+  return pods && needed.pods > parseQuantity(pods)
+    ? 'Too many pods'
+    : undefined;
 }
 
-/** By spec: it is the same object for as long as nobody changes it, and every pod is looked at for every pod. */
-const requests = new WeakMap<object, Room>();
-
-function requestsOf({ spec }: KubeObject): Room {
-  let room = requests.get(spec);
-  if (!room) {
-    const sum = (resource: 'cpu' | 'memory') =>
-      (spec.containers ?? [])
-        .map(
-          (container: {
-            resources?: { requests?: Record<string, string> };
-          }): number =>
-            quantity(container.resources?.requests?.[resource] ?? '0'),
-        )
-        .reduce((a: number, b: number) => a + b, 0);
-    room = { cpu: sum('cpu'), memory: sum('memory'), pods: 1 };
-    requests.set(spec, room);
-  }
-  return room;
+function roomOf(pod: KubeObject): Room {
+  const { cpu, memory, pods } = usageOf(pod);
+  return { cpu, memory, pods };
 }
 
 function plus(a: Room = { cpu: 0, memory: 0, pods: 0 }, b: Room): Room {
@@ -102,23 +90,4 @@ function plus(a: Room = { cpu: 0, memory: 0, pods: 0 }, b: Room): Room {
     memory: a.memory + b.memory,
     pods: a.pods + b.pods,
   };
-}
-
-const SUFFIXES: Record<string, number> = {
-  '': 1,
-  m: 1e-3,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-};
-
-/** A Kubernetes quantity such as `100m`, `2`, `1.5Gi` as a number; what is none counts as nothing. */
-function quantity(value: string | number): number {
-  const match = /^([\d.]+)(m|k|M|G|T|Ki|Mi|Gi|Ti)?$/.exec(String(value));
-  return match ? Number(match[1]) * SUFFIXES[match[2] ?? ''] : 0;
 }

@@ -10,6 +10,7 @@ import { EventExpiry } from './EventExpiry';
 import { JobController } from './JobController';
 import { PodController } from './PodController';
 import { ReplicaSetController } from './ReplicaSetController';
+import { ResourceQuotaController } from './ResourceQuotaController';
 import { StatefulSetController } from './StatefulSetController';
 
 export interface WorkloadsOptions {
@@ -31,6 +32,7 @@ export function startWorkloads(options: WorkloadsOptions): () => void {
     new JobController(store, clock),
     ...(cronJobs ? [new CronJobController(store, clock)] : []),
     new PodController(store, clock, registry),
+    new ResourceQuotaController(store, clock),
     new EventExpiry(store, clock),
   ];
   return () => {

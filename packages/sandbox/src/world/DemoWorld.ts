@@ -51,7 +51,6 @@ const service = z.strictObject({
   ownRepository: z.boolean().default(true),
   environments: z.array(z.enum(ENVIRONMENTS)).default([...ENVIRONMENTS]),
   healthChecked: z.boolean().default(true),
-  replicasInGit: z.boolean().default(false),
   replicas: z.record(z.enum(ENVIRONMENTS), z.number()),
   trouble: z.partialRecord(z.enum(ENVIRONMENTS), z.enum(TROUBLES)).default({}),
   suspended: z

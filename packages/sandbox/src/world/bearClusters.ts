@@ -13,7 +13,7 @@ import {
   type EnvironmentName,
   imagesFor,
 } from './DemoWorld';
-import { type PastRollout, pastRollouts, tenantNamespaces } from './history';
+import { type PastRollout, pastRollouts, tenants } from './history';
 import { bootstrapObjects, tenantFiles } from './manifests/platform';
 import { pastSuspends, suspendInThePast } from './pastSuspends';
 import { renderPast } from './renderPast';
@@ -75,10 +75,10 @@ async function bearCluster(
   for (const name of ['default', 'kube-system', 'flux-system']) {
     apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
   }
-  for (const { namespace, owner } of tenantNamespaces(world)) {
+  for (const tenant of tenants(world)) {
     for (const object of documents(
-      tenantFiles(namespace, owner, gitopsUrl).get(
-        `tenants/base/${namespace}/tenant.yaml`,
+      tenantFiles(tenant, gitopsUrl).get(
+        `tenants/base/${tenant.namespace}/tenant.yaml`,
       )!,
     )) {
       apply(object);

@@ -13,6 +13,7 @@ import {
 import {
   platformBases,
   platformFiles,
+  type Tenant,
   tenantFiles,
   tenantsOverlay,
 } from './manifests/platform';
@@ -146,17 +147,17 @@ export function serviceHistory(
 }
 
 /** Namespaces that tenants have, with the group that owns each; one that nobody claimed has none. */
-export function tenantNamespaces(
-  world: DemoWorld,
-): Array<{ namespace: string; owner?: string }> {
-  const owners = new Map<string, string | undefined>();
+export function tenants(world: DemoWorld): Tenant[] {
+  const found = new Map<string, Tenant>();
   for (const demo of world.services) {
-    owners.set(
-      namespaceOf(demo),
-      demo.granted ? `group:default/${demo.team}` : undefined,
-    );
+    const namespace = namespaceOf(demo);
+    found.set(namespace, {
+      namespace,
+      ...(demo.granted ? { owner: `group:default/${demo.team}` } : {}),
+      services: (found.get(namespace)?.services ?? 0) + 1,
+    });
   }
-  return [...owners].map(([namespace, owner]) => ({ namespace, owner }));
+  return [...found.values()];
 }
 
 function isFirst(rollouts: PastRollout[], rollout: PastRollout): boolean {
@@ -192,10 +193,10 @@ function platformTree(
   world: DemoWorld,
   gitopsUrl: string,
 ): Map<string, string> {
-  const tenants = tenantNamespaces(world);
+  const all = tenants(world);
   const files = new Map(platformBases());
-  for (const { namespace, owner } of tenants) {
-    for (const [path, content] of tenantFiles(namespace, owner, gitopsUrl)) {
+  for (const tenant of all) {
+    for (const [path, content] of tenantFiles(tenant, gitopsUrl)) {
       files.set(path, content);
     }
   }
@@ -205,7 +206,7 @@ function platformTree(
     }
     const [path, content] = tenantsOverlay(
       environment,
-      tenants.map(tenant => tenant.namespace),
+      all.map(tenant => tenant.namespace),
     );
     files.set(path, content);
   }

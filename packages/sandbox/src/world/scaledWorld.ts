@@ -27,7 +27,6 @@ export function scaledWorld(world: DemoWorld, count: number): DemoWorld {
       ownRepository: false,
       environments: ['dev', 'staging', 'prod'],
       healthChecked: true,
-      replicasInGit: false,
       replicas: { dev: 1, staging: 1, prod: 1 },
       trouble: {},
       suspended: {},

@@ -17,11 +17,10 @@ import type {
   ResourceKind,
   WriteOptions,
 } from '../types';
+import { checkNamespace, checkQuota } from './admission';
 import {
   alreadyExists,
   modifiedMeanwhile,
-  namespaceMissing,
-  namespaceTerminating,
   notFound,
   notServed,
 } from './errors';
@@ -254,20 +253,9 @@ export class DefaultClusterStore
     const next = born(kind, object, this.#clock.now());
     const { namespace, name } = next.metadata;
     if (namespace) {
-      this.#checkNamespace(kind, namespace, name);
+      checkNamespace(this, kind, { namespace, name });
     }
     return next;
-  }
-
-  #checkNamespace(kind: ResourceKind, namespace: string, name: string): void {
-    const namespaces = this.kindOf('v1', 'Namespace');
-    const home = namespaces && this.table.get(namespaces, '', namespace);
-    if (!home) {
-      throw namespaceMissing(namespace);
-    }
-    if (home.metadata.deletionTimestamp) {
-      throw namespaceTerminating(kind, name, namespace);
-    }
   }
 
   #commitNew(
@@ -282,6 +270,7 @@ export class DefaultClusterStore
     ) {
       throw alreadyExists(kind, next.metadata.name);
     }
+    checkQuota(this, kind, next);
     next.metadata.managedFields =
       managedFields.length > 0
         ? managedFields

@@ -49,6 +49,20 @@ export function modifiedMeanwhile(kind: ResourceKind, name: string): ApiError {
   );
 }
 
+/** Refused by an admission plugin, not by roles. */
+export function forbidden(
+  kind: ResourceKind,
+  name: string,
+  why: string,
+): ApiError {
+  return new ApiError(
+    403,
+    'Forbidden',
+    `${resourceName(kind)} "${name}" is forbidden: ${why}`,
+    details(kind, name),
+  );
+}
+
 export function namespaceMissing(namespace: string): ApiError {
   return new ApiError(404, 'NotFound', `namespaces "${namespace}" not found`, {
     name: namespace,

@@ -151,6 +151,10 @@ export function platformBases(): Map<string, string> {
                 {
                   name: 'config-reloader',
                   image: 'mcr.example.com/platform/config-reloader:2.4.1',
+                  resources: {
+                    requests: { cpu: '50m', memory: '64Mi' },
+                    limits: { memory: '128Mi' },
+                  },
                 },
               ],
             },
@@ -161,14 +165,22 @@ export function platformBases(): Map<string, string> {
   ]);
 }
 
+/** A namespace of a team. */
+export interface Tenant {
+  namespace: string;
+  /** Nobody, for a namespace that nobody claimed. */
+  owner?: string;
+  /** How many services run in it: its quota grows with them. */
+  services: number;
+}
+
 /**
  * The object set of one tenant: Namespace with its owner, the service account
  * that Flux uses, quota, and the source. Made by the platform, so that what it
  * says about ownership can be believed.
  */
 export function tenantFiles(
-  namespace: string,
-  owner: string | undefined,
+  { namespace, owner, services }: Tenant,
   gitopsUrl: string,
 ): Map<string, string> {
   const folder = `tenants/base/${namespace}`;
@@ -224,9 +236,9 @@ export function tenantFiles(
           metadata: { name: 'tenant', namespace },
           spec: {
             hard: {
-              'requests.cpu': '20',
-              'requests.memory': '40Gi',
-              pods: '200',
+              'requests.cpu': String(Math.max(20, services)),
+              'requests.memory': `${Math.max(40, services)}Gi`,
+              pods: String(Math.max(200, 5 * services)),
             },
           },
         },
