@@ -27,6 +27,8 @@ import type {
 const MOST_ROWS = 100;
 /** A statement may name only so many values (SQLite: 999 in older builds). */
 const CHUNK = 200;
+/** Four values each, and a statement may have only so many parts (SQLite: 500). */
+const WALKS = 100;
 
 type Query = Knex.QueryBuilder<DeploymentRow, DeploymentRow[]>;
 
@@ -87,12 +89,20 @@ export class DatabaseDeploymentStore implements DeploymentStore {
       { cluster, namespace, component },
       ...workloads.map(workload => ({ cluster, namespace, workload })),
     ]);
-    const found = await Promise.all(
-      walks.map(walk =>
-        byAge(this.#after(this.#deployments().where(walk), after)).limit(limit),
-      ),
-    );
-    const rows = new Map(found.flat().map(row => [row.id, row]));
+    const rows = new Map<string, DeploymentRow>();
+    for (let from = 0; from < walks.length; from += WALKS) {
+      // One statement for many walks: to prepare each costs more than to walk.
+      const [first, ...others] = walks.slice(from, from + WALKS).map(walk =>
+        this.#db.select<DeploymentRow[]>('*').from(
+          byAge(this.#after(this.#deployments().where(walk), after))
+            .limit(limit)
+            .as('walk'),
+        ),
+      );
+      for (const row of await first.unionAll(others)) {
+        rows.set(row.id, row);
+      }
+    }
     return [...rows.values()]
       .map(readDeployment)
       .sort(newestFirst)
