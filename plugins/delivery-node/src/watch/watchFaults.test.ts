@@ -84,6 +84,20 @@ describe('a cluster in trouble', () => {
     });
   });
 
+  it.each<[string, (port: number) => string, RegExp]>([
+    ['nobody listens', () => 'http://127.0.0.1:1', /ECONNREFUSED/],
+    ['no TLS is spoken', port => `https://127.0.0.1:${port}`, /SSL|TLS/],
+  ])(
+    'is unreachable where %s, with the words of the network',
+    async (_title, url, message) => {
+      dev.url = url;
+      dev.watch();
+      await until(async () => (await dev.state()) === 'unreachable');
+      const { reason } = await dev.cache.status('dev', 'Namespace');
+      expect(reason?.params.message).toMatch(message);
+    },
+  );
+
   it('gives up a list whose bytes dribble for ever', async () => {
     let dribble: NodeJS.Timeout | undefined;
     dev.handle = (_, response) => {

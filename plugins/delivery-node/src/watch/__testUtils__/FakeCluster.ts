@@ -47,6 +47,8 @@ export class FakeCluster {
   /** Given when the last one was refused; the same again when there is no other. */
   freshToken = 'second';
   tokenEndsAt?: Date;
+  /** Where the cluster is said to be, of its port; the server itself when left out. */
+  url = (port: number) => `http://127.0.0.1:${port}`;
   readonly #server: Server;
   readonly #followers = new Set<() => void>();
   #token = 'first';
@@ -138,7 +140,7 @@ export class FakeCluster {
     return {
       name,
       title: name,
-      url: `http://127.0.0.1:${port}`,
+      url: this.url(port),
       aliases: [],
       credentials: {
         getToken: async options => {
