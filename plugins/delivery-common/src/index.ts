@@ -12,6 +12,8 @@ export * from './home';
 export * from './phrases/deliveryPhrases';
 export * from './phrases/Phrase';
 export * from './phrases/renderPhrase';
+export * from './service/checkServiceDescription';
+export * from './service/checkServiceName';
 export * from './sourceState';
 export * from './time/formatTime';
 export * from './verdict';

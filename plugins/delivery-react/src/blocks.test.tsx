@@ -59,6 +59,7 @@ const EVIDENCE: Evidence = {
   reason: 'DATA',
   message: 'DATA <b>DATA</b> \u202eDATA',
   time: '2026-11-26T11:59:00Z',
+  // eslint-disable-next-line no-script-url -- an attack, which must not become a link
   link: 'javascript:alert(1)',
 };
 const VERDICT: Verdict = {

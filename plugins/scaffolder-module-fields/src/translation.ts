@@ -23,6 +23,7 @@ export const scaffolderFieldsTranslationRef = createTranslationRef({
       characters:
         'Use only lower case letters, digits and hyphens. Not allowed: {{characters}}',
       reserved: '{{name}} is reserved for the platform. Choose another name.',
+      windows: '{{name}} cannot be a folder on Windows. Choose another name.',
       taken:
         '{{name}} exists already and belongs to {{owner}}. Choose another name.',
       nobody: 'nobody',

@@ -1,5 +1,12 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
+import {
+  checkServiceDescription,
+  checkServiceName,
+  SERVICE_NAME_MAX,
+  SERVICE_NAME_MIN,
+} from '@fairway/plugin-delivery-common';
+
 /** What a person asked for. Unknown values, because anybody can call the API. */
 export interface ServiceInput {
   name: unknown;
@@ -31,28 +38,6 @@ export interface InputProblem {
   field: keyof ServiceInput;
   message: string;
 }
-
-/** A pod of `<name>-<hash>-<hash>` stays below 63 characters. */
-const NAME_MIN = 3;
-const NAME_MAX = 40;
-const DESCRIPTION_MAX = 200;
-
-/** Names that the platform uses itself, for namespaces, repositories and routes. */
-const RESERVED = new Set([
-  'admin',
-  'api',
-  'catalog',
-  'default',
-  'fairway',
-  'flux-system',
-  'gitops',
-  'monitoring',
-  'pipeline-templates',
-  'platform',
-]);
-
-/** Device names that a clone on Windows cannot hold (Microsoft, "Naming Files, Paths, and Namespaces"). */
-const WINDOWS_DEVICES = /^(con|prn|aux|nul|com\d|lpt\d)$/;
 
 /** What can be seen of a service from its input alone. */
 export function checkServiceInput(
@@ -96,46 +81,49 @@ export function checkServiceInput(
   };
 }
 
-/** DNS-1123 label that begins with a letter (Kubernetes documentation, "Object Names and IDs"). */
 function nameProblem(name: unknown): string | undefined {
-  if (typeof name !== 'string' || name === '') {
-    return 'a name is needed, such as checkout.';
+  const problem = checkServiceName(typeof name === 'string' ? name : '');
+  switch (problem?.code) {
+    case undefined:
+      return undefined;
+    case 'missing':
+      return 'a name is needed, such as checkout.';
+    case 'short':
+    case 'long':
+      return `${shown(name)} has ${
+        String(name).length
+      } characters; use ${SERVICE_NAME_MIN} to ${SERVICE_NAME_MAX}.`;
+    case 'reserved':
+      return `${shown(
+        name,
+      )} is reserved for the platform. Choose another name.`;
+    case 'windows':
+      return `${shown(
+        name,
+      )} cannot be a folder on Windows. Choose another name.`;
+    default:
+      return `${shown(
+        name,
+      )} must begin with a letter from a to z, hold only a-z, 0-9 and "-", and end with a letter or digit.`;
   }
-  // "$" would let a trailing newline pass.
-  if (!/^[a-z][a-z0-9-]*(?![\s\S])/.test(name) || name.endsWith('-')) {
-    return `${shown(
-      name,
-    )} must begin with a letter from a to z, hold only a-z, 0-9 and "-", and end with a letter or digit.`;
-  }
-  if (name.length < NAME_MIN || name.length > NAME_MAX) {
-    return `${shown(name)} has ${
-      name.length
-    } characters; use ${NAME_MIN} to ${NAME_MAX}.`;
-  }
-  if (RESERVED.has(name) || name.startsWith('kube-')) {
-    return `"${name}" is reserved for the platform. Choose another name.`;
-  }
-  if (WINDOWS_DEVICES.test(name)) {
-    return `"${name}" cannot be a folder on Windows. Choose another name.`;
-  }
-  return undefined;
 }
 
 function descriptionProblem(description: unknown): string | undefined {
-  if (typeof description !== 'string' || description.trim() === '') {
-    return 'say in one sentence what the service does.';
+  const problem = checkServiceDescription(
+    typeof description === 'string' ? description : '',
+  );
+  switch (problem?.code) {
+    case undefined:
+      return undefined;
+    case 'missing':
+      return 'say in one sentence what the service does.';
+    case 'long':
+      return `${problem.length} characters; use at most ${problem.max}.`;
+    case 'invisible':
+      return 'only one line of plain text: no line break, control or invisible character.';
+    default:
+      return 'no template text such as ${{ }} or {% %}.';
   }
-  if (description.length > DESCRIPTION_MAX) {
-    return `${description.length} characters; use at most ${DESCRIPTION_MAX}.`;
-  }
-  // Control characters, and those that change the direction of text.
-  if (/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(description)) {
-    return 'only one line of plain text: no line break, control or invisible character.';
-  }
-  if (/\$\{\{|\{\{|\{%|\{#/.test(description)) {
-    return 'no template text such as ${{ }} or {% %}.';
-  }
-  return undefined;
 }
 
 function ownerProblem(owner: unknown): string | undefined {

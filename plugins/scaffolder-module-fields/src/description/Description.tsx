@@ -6,12 +6,15 @@ import { useId, useState } from 'react';
 import { FieldLine } from '../field/FieldLine';
 import { fieldWords, type FieldProps } from '../field/FieldProps';
 import { scaffolderFieldsTranslationRef } from '../translation';
-import { DESCRIPTION_MAX, checkDescription } from './checkDescription';
+import {
+  SERVICE_DESCRIPTION_MAX,
+  checkServiceDescription,
+} from '@fairway/plugin-delivery-common';
 import { descriptionProblemWords } from './descriptionProblemWords';
 import styles from '../field/Field.module.css';
 
 /** From here on it matters how many characters are left. */
-const NEAR = DESCRIPTION_MAX - 40;
+const NEAR = SERVICE_DESCRIPTION_MAX - 40;
 
 /** What a new service does, in one sentence, checked while it is typed. */
 export function Description(props: FieldProps<string>) {
@@ -25,7 +28,7 @@ export function Description(props: FieldProps<string>) {
   const { t } = useTranslationRef(scaffolderFieldsTranslationRef);
   const [touched, setTouched] = useState(false);
   const lineId = useId();
-  const problem = checkDescription(value);
+  const problem = checkServiceDescription(value);
   // An empty field is not wrong before somebody was in it, or wanted to go on.
   const isShown = touched || value !== '' || (rawErrors?.length ?? 0) > 0;
   const error =
@@ -55,7 +58,9 @@ export function Description(props: FieldProps<string>) {
         error={error}
         hint={
           value.length >= NEAR
-            ? t('description.left', { count: DESCRIPTION_MAX - value.length })
+            ? t('description.left', {
+                count: SERVICE_DESCRIPTION_MAX - value.length,
+              })
             : undefined
         }
       />

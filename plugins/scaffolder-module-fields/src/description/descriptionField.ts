@@ -4,7 +4,7 @@ import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { fieldTranslation } from '../field/fieldTranslation';
 import { Description } from './Description';
-import { checkDescription } from './checkDescription';
+import { checkServiceDescription } from '@fairway/plugin-delivery-common';
 import { descriptionProblemWords } from './descriptionProblemWords';
 
 /** `ui:field: FairwayDescription`; the value is one sentence. */
@@ -13,7 +13,7 @@ export const descriptionField = createFormField({
   component: Description,
   schema: makeFieldSchema({ output: z => z.string() }),
   validation: (value, field, { apiHolder }) => {
-    const problem = checkDescription(value ?? '');
+    const problem = checkServiceDescription(value ?? '');
     if (problem) {
       field.addError(
         descriptionProblemWords(fieldTranslation(apiHolder), problem),

@@ -1,12 +1,12 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
 import type { FieldTranslation } from '../field/fieldTranslation';
-import type { DescriptionProblem } from './checkDescription';
+import type { ServiceDescriptionProblem } from '@fairway/plugin-delivery-common';
 
 /** A problem with a description as a sentence that says what to do. */
 export function descriptionProblemWords(
   t: FieldTranslation,
-  problem: DescriptionProblem,
+  problem: ServiceDescriptionProblem,
 ): string {
   switch (problem.code) {
     case 'long':

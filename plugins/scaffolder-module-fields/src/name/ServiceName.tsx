@@ -6,7 +6,10 @@ import { useId, useState } from 'react';
 import { FieldLine } from '../field/FieldLine';
 import { fieldWords, type FieldProps } from '../field/FieldProps';
 import { scaffolderFieldsTranslationRef } from '../translation';
-import { NAME_MAX, checkServiceName } from './checkServiceName';
+import {
+  SERVICE_NAME_MAX,
+  checkServiceName,
+} from '@fairway/plugin-delivery-common';
 import { nameProblemWords } from './nameProblemWords';
 import { useNameCheck } from './useNameCheck';
 import styles from '../field/Field.module.css';
@@ -66,7 +69,7 @@ export function ServiceName(props: FieldProps<string>) {
         onBlur={() => setTouched(true)}
         placeholder={t('name.placeholder')}
         // One more than allowed, so that the message about the length can be seen.
-        maxLength={NAME_MAX + 24}
+        maxLength={SERVICE_NAME_MAX + 24}
         autoComplete="off"
         spellCheck="false"
         isDisabled={disabled}

@@ -1,12 +1,12 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
 import type { FieldTranslation } from '../field/fieldTranslation';
-import type { NameProblem } from './checkServiceName';
+import type { ServiceNameProblem } from '@fairway/plugin-delivery-common';
 
 /** A problem with a name as a sentence that says what to do. */
 export function nameProblemWords(
   t: FieldTranslation,
-  problem: NameProblem,
+  problem: ServiceNameProblem,
 ): string {
   switch (problem.code) {
     case 'short':
@@ -21,7 +21,8 @@ export function nameProblemWords(
     case 'characters':
       return t('name.characters', { characters: problem.characters });
     case 'reserved':
-      return t('name.reserved', { name: problem.name });
+    case 'windows':
+      return t(`name.${problem.code}`, { name: problem.name });
     default:
       return t(`name.${problem.code}`);
   }

@@ -5,7 +5,7 @@ import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { fieldTranslation } from '../field/fieldTranslation';
 import { ServiceName } from './ServiceName';
-import { checkServiceName } from './checkServiceName';
+import { checkServiceName } from '@fairway/plugin-delivery-common';
 import { findNameOwner } from './findNameOwner';
 import { nameProblemWords } from './nameProblemWords';
 

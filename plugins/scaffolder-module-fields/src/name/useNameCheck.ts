@@ -3,7 +3,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { useEffect, useState } from 'react';
-import { checkServiceName } from './checkServiceName';
+import { checkServiceName } from '@fairway/plugin-delivery-common';
 import { findNameOwner } from './findNameOwner';
 
 /** Nobody waits for a check of half a name. */

@@ -1,10 +1,10 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
-/** As the template's action has it. */
-export const DESCRIPTION_MAX = 200;
+/** @public */
+export const SERVICE_DESCRIPTION_MAX = 200;
 
-/** What is wrong with a description, the first thing to correct. */
-export type DescriptionProblem =
+/** What is wrong with a description, the first thing to correct. @public */
+export type ServiceDescriptionProblem =
   | { code: 'missing' }
   | { code: 'long'; max: number; length: number }
   | { code: 'invisible' }
@@ -16,13 +16,16 @@ export type DescriptionProblem =
  * be seen.
  *
  * @returns the first thing that is wrong, undefined when the sentence is good
+ * @public
  */
-export function checkDescription(text: string): DescriptionProblem | undefined {
+export function checkServiceDescription(
+  text: string,
+): ServiceDescriptionProblem | undefined {
   if (text.trim() === '') {
     return { code: 'missing' };
   }
-  if (text.length > DESCRIPTION_MAX) {
-    return { code: 'long', max: DESCRIPTION_MAX, length: text.length };
+  if (text.length > SERVICE_DESCRIPTION_MAX) {
+    return { code: 'long', max: SERVICE_DESCRIPTION_MAX, length: text.length };
   }
   // Control characters, and those that change the direction of text.
   if (/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(text)) {
