@@ -96,14 +96,17 @@ export class StateStore {
    */
   async batch<T>(work: () => Promise<T>): Promise<T> {
     this.#db.exec('BEGIN');
+    let result: T;
     try {
-      const result = await work();
+      result = await work();
       this.#db.exec('COMMIT');
-      return result;
     } catch (error) {
       this.#db.exec('ROLLBACK');
       throw error;
     }
+    // What was written twice, to the log and to the file, need not stay twice.
+    this.#db.pragma('wal_checkpoint(TRUNCATE)');
+    return result;
   }
 
   close(): void {
