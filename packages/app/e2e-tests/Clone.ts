@@ -12,6 +12,8 @@ const runFile = promisify(execFile);
 const ENVIRONMENT: Record<string, string | undefined> = {
   ...process.env,
   NODE_ENV: undefined,
+  // Playwright may ask for colours, which would stand between the words.
+  FORCE_COLOR: '0',
   GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_CONFIG_NOSYSTEM: '1',
   GIT_TERMINAL_PROMPT: '0',
