@@ -10,6 +10,11 @@ export interface TimestampProps {
   time: string | number;
   /** `relative`: "4 min. ago"; `clock`: "14:02" or "Sat 09:12". */
   format?: 'relative' | 'clock';
+  /**
+   * The time may be still to come. What has happened is never in the future for a
+   * reader, although clocks differ and the present is renewed in steps.
+   */
+  planned?: boolean;
 }
 
 /**
@@ -20,7 +25,7 @@ export interface TimestampProps {
  * @public
  */
 export function Timestamp(props: TimestampProps) {
-  const { format = 'relative' } = props;
+  const { format = 'relative', planned = false } = props;
   const now = useNow();
   const formats = useFormats();
   const time = new Date(props.time).getTime();
@@ -30,7 +35,7 @@ export function Timestamp(props: TimestampProps) {
   const absolute = formats.absolute(time);
   return (
     <time dateTime={new Date(time).toISOString()} title={absolute}>
-      {formats[format](time, now)}
+      {formats[format](planned ? time : Math.min(time, now), now)}
       <HiddenText>{` (${absolute})`}</HiddenText>
     </time>
   );

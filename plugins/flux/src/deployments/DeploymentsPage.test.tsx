@@ -430,6 +430,10 @@ describe('DeploymentsPage', () => {
     });
     expect(dev).toHaveTextContent('Nothing runs here');
     expect(dev).not.toHaveTextContent('0 of 0 pods');
+    // What cannot be seen is not called well.
+    expect(screen.getByRole('heading', { level: 2 })).toHaveTextContent(
+      /^dev: /,
+    );
     await expectNoAxeViolations(container);
   });
 

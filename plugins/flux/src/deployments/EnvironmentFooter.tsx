@@ -38,7 +38,7 @@ export function EnvironmentFooter(props: {
         <span>
           {next > now ? (
             <>
-              {t('environment.next')} <Timestamp time={next} />
+              {t('environment.next')} <Timestamp time={next} planned />
             </>
           ) : (
             t('environment.nextDue')

@@ -6,8 +6,8 @@ import type { PhraseRenderer } from '@fairway/plugin-delivery-react';
 import type { EnvironmentDeployments } from '@fairway/plugin-flux-common';
 import { fluxTranslationRef } from '../translation';
 
-/** Tones that somebody should know of, the most urgent first. */
-const URGENT: readonly Tone[] = ['negative', 'warning'];
+/** Tones that somebody should know of, the most urgent first; what cannot be seen may be wrong. */
+const URGENT: readonly Tone[] = ['negative', 'warning', 'unknown'];
 
 /** The whole page in one sentence that a person could repeat in a meeting. */
 export function useSummary(
@@ -16,7 +16,9 @@ export function useSummary(
 ): string {
   const { t } = useTranslationRef(fluxTranslationRef);
   const urgent = URGENT.flatMap(tone =>
-    environments.filter(({ verdict }) => verdict.tone === tone),
+    environments.filter(
+      ({ verdict }) => verdict.tone === tone && verdict.state !== 'empty',
+    ),
   );
   const [worst, ...others] = urgent;
   if (worst) {
