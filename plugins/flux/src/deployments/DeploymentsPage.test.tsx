@@ -437,6 +437,24 @@ describe('DeploymentsPage', () => {
     await expectNoAxeViolations(container);
   });
 
+  it('says what is held back though nothing is wrong', async () => {
+    const document = healthyDocument();
+    const prod = document.environments.find(({ name }) => name === 'prod')!;
+    prod.verdict = {
+      ...prod.verdict,
+      state: 'suspended',
+      tone: 'paused',
+      reason: {
+        code: 'suspended.by',
+        params: { by: 'lead-a', reason: 'freeze until the audit' },
+      },
+    };
+    renderWithEntity(<DeploymentsPage />, { delivery: showing(document) });
+    expect(await screen.findByRole('heading', { level: 2 })).toHaveTextContent(
+      'prod: Paused by lead-a: "freeze until the audit". Nothing is wrong.',
+    );
+  });
+
   it('stays readable with very long names and many environments', async () => {
     const long = 'n'.repeat(253);
     const rtl = 'خدمة الطلبات 🛒';

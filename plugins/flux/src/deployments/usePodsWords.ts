@@ -18,5 +18,6 @@ export function usePodsWords(): (pods: PodCount) => string {
     t('environment.pods', {
       ready: formats.number(pods.ready),
       desired: formats.number(pods.desired),
+      count: pods.desired,
     });
 }

@@ -8,6 +8,8 @@ import { fluxTranslationRef } from '../translation';
 
 /** Tones that somebody should know of, the most urgent first; what cannot be seen may be wrong. */
 const URGENT: readonly Tone[] = ['negative', 'warning', 'unknown'];
+/** Tones of what somebody wants so, or what is under way. */
+const MEANT: readonly Tone[] = ['paused', 'progressing'];
 
 /** The whole page in one sentence that a person could repeat in a meeting. */
 export function useSummary(
@@ -29,6 +31,13 @@ export function useSummary(
     return others.length > 0
       ? `${sentence} ${t('page.more', { count: others.length })}`
       : sentence;
+  }
+  const held = environments.find(({ verdict }) => MEANT.includes(verdict.tone));
+  if (held) {
+    return t('page.held', {
+      environment: held.title,
+      reason: phrase(held.verdict.reason),
+    });
   }
   const count = environments.length;
   return environments.every(({ verdict }) => verdict.tone === 'positive')
