@@ -7,6 +7,7 @@ import {
   baseFiles,
   kustomization,
   overlayFile,
+  sharedFile,
   teamFiles,
 } from './__testUtils__/manifests';
 import {
@@ -47,13 +48,22 @@ describe('what counts as a deployment', () => {
     await world?.stop();
   });
 
+  /** Git knows whole seconds: of two commits in one, nobody can tell which is newer. */
+  async function nextSecond(): Promise<void> {
+    const second = Math.floor(Date.now() / 1000);
+    await until(
+      () => Math.floor(Date.now() / 1000) > second,
+      'a second passes',
+    );
+  }
+
   /** What a person reads in the history, newest first. */
   function lines(history: DeploymentRecord[]): string[] {
     return history.map(
       ({ version, change, commit, missedBefore }) =>
-        `${version} ${change} by ${commit?.author}: ${commit?.subject}${
-          missedBefore ? ` (${missedBefore} missed)` : ''
-        }`,
+        `${version} ${change} by ${commit?.author ?? 'nobody in Git'}: ${
+          commit?.subject ?? 'no commit'
+        }${missedBefore ? ` (${missedBefore} missed)` : ''}`,
     );
   }
 
@@ -63,7 +73,9 @@ describe('what counts as a deployment', () => {
       `${size} attributed deployments`,
       document =>
         document.history.length >= size &&
-        document.history.every(({ commit }) => commit),
+        document.history.every(
+          ({ commit, change }) => commit || change === 'by-hand',
+        ),
     );
     return lines(history);
   }
@@ -102,7 +114,7 @@ describe('what counts as a deployment', () => {
         () =>
           world.commit(
             'Change the base',
-            baseFiles('orders', 'cheerful').slice(0, 2),
+            baseFiles('orders', 'cheerful'),
             OTHERS,
           ),
       ],
@@ -111,20 +123,13 @@ describe('what counts as a deployment', () => {
         () =>
           world.commit(
             'Change what all share\n\nand say why below.',
-            [
-              {
-                path: 'apps/team-a/shared/kustomization.yaml',
-                content: `apiVersion: kustomize.config.k8s.io/v1alpha1
-kind: Component
-commonAnnotations: { fairway.dev/shared: "2" }
-`,
-              },
-            ],
+            [sharedFile('2')],
             OTHERS,
           ),
       ],
     ];
     for (const [line, change] of steps) {
+      await nextSecond();
       const sha = await change();
       await world.reconciled(DEV, 'orders', sha);
       expected.unshift(line);
@@ -225,6 +230,50 @@ commonAnnotations: { fairway.dev/shared: "2" }
     });
   });
 
+  it('has no commit when somebody put it there by hand, until Flux takes it back', async () => {
+    const before = await portal.document('orders');
+    world.patch(DEV, 'Deployment', 'orders', {
+      spec: {
+        template: {
+          spec: {
+            containers: [
+              {
+                name: 'orders',
+                image: 'acrfairway.azurecr.io/team-a/orders:1.3.0',
+                env: [{ name: 'MOOD', value: 'cheerful' }],
+              },
+            ],
+          },
+        },
+      },
+    });
+    const during = await portal.documentWhen(
+      'orders',
+      'the hotfix runs',
+      ({ environments }) =>
+        environments[0].targets[0].deployed?.version === '1.3.0',
+    );
+    expect(during.environments[0].targets[0].deployed?.commit).toBeUndefined();
+    expect(during.environments[0].targets[0].wanted).toEqual({
+      version: '1.1.0',
+    });
+
+    const after = await portal.documentWhen(
+      'orders',
+      'Flux has taken it back',
+      ({ environments, history }) =>
+        environments[0].targets[0].deployed?.version === '1.1.0' &&
+        history.length === before.history.length + 2 &&
+        history[0].commit !== undefined &&
+        history[1].change === 'by-hand',
+    );
+    expect(lines(after.history)).toEqual([
+      '1.1.0 image by Dev B: Change what all share',
+      '1.3.0 by-hand by nobody in Git: no commit',
+      ...lines(before.history),
+    ]);
+  });
+
   it('is kept over a restart, and found out when it came in between', async () => {
     const before = await portal.document('orders');
     await portal.stop();
@@ -274,12 +323,17 @@ commonAnnotations: { fairway.dev/shared: "2" }
     const other = await start();
     try {
       const before = await historyOf('orders', 1);
-      const sha = await world.release('orders', 'dev', {
-        version: '1.4.0',
-        replicas: 4,
-      });
-      await world.addService('many', { dev: { version: '1.0.0' } });
-      await world.reconciled(DEV, 'orders', sha).catch(() => undefined);
+      // What came so far is accounted for; changes within 3 s may be taken for one.
+      await until(
+        async () =>
+          (
+            await knex('deployments').whereNull('digest')
+          ).every(({ workload }) => workload !== 'orders'),
+        'each change has its digest',
+      );
+      await world.release('orders', 'dev', { version: '1.4.0', replicas: 4 });
+      const sha = await world.addService('many', { dev: { version: '1.0.0' } });
+      await world.reconciled(DEV, 'orders', sha);
 
       expect(await historyOf('orders', before.length + 1)).toEqual([
         '1.4.0 configuration by Dev A: Release orders 1.4.0',

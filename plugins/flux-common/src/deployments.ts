@@ -115,8 +115,13 @@ export interface EnvironmentDeployments {
   targets: TargetDeployments[];
 }
 
-/** What a deployment changed. @public */
-export type DeploymentChange = 'image' | 'configuration';
+/**
+ * What a deployment changed; `by-hand`: an image that Git did not ask for, so
+ * it has no commit.
+ *
+ * @public
+ */
+export type DeploymentChange = 'image' | 'configuration' | 'by-hand';
 
 /** A change in the service's own objects. A new revision alone is none. @public */
 export interface DeploymentRecord {

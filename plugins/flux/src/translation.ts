@@ -90,6 +90,7 @@ export const fluxTranslationRef = createTranslationRef({
       unknownWhat: 'not known',
       unknownWho: 'not known',
       configuration: 'configuration',
+      byHand: 'by hand, not from Git',
       missed_one: 'Before this, one change was seen by nobody.',
       missed_other: 'Before this, {{count}} changes were seen by nobody.',
       older: 'Show older deployments',

@@ -24,6 +24,7 @@ import {
   kustomization,
   namespace,
   overlayFile,
+  sharedFile,
   type Overlay,
 } from './manifests';
 
@@ -229,9 +230,7 @@ export class TestWorld {
       onError: () => {},
     });
     this.devops.git.create(GITOPS);
-    await this.commit('Lay out the clusters', [
-      { path: 'README.md', content: 'GitOps\n' },
-    ]);
+    await this.commit('Lay out the clusters', [sharedFile('1')]);
     for (const name of Object.values(ENVIRONMENTS).flat()) {
       const cluster = await startCluster({
         name,

@@ -50,14 +50,18 @@ spec:
             - { name: MOOD, value: ${environmentVariable} }
 `,
     },
-    {
-      path: 'apps/team-a/shared/kustomization.yaml',
-      content: `apiVersion: kustomize.config.k8s.io/v1alpha1
-kind: Component
-commonAnnotations: { fairway.dev/shared: "1" }
-`,
-    },
   ];
+}
+
+/** What all services refer to. */
+export function sharedFile(mark: string): { path: string; content: string } {
+  return {
+    path: 'apps/team-a/shared/kustomization.yaml',
+    content: `apiVersion: kustomize.config.k8s.io/v1alpha1
+kind: Component
+commonAnnotations: { fairway.dev/shared: "${mark}" }
+`,
+  };
 }
 
 /** `apps/team-a/<service>/overlays/<environment>`. */

@@ -7,10 +7,15 @@ import type {
   WatchChange,
 } from '@fairway/plugin-delivery-node';
 import type { SourceStatus } from '@fairway/plugin-delivery-common';
-import { parseRevision } from '@fairway/plugin-flux-common';
+import { parseImage, parseRevision } from '@fairway/plugin-flux-common';
 import { JobQueue } from '../jobs/JobQueue';
 import type { GitOpsSources } from '../sources/GitOpsSource';
-import type { Attribution, DeploymentStore, NamedPlace } from '../store/types';
+import type {
+  Attribution,
+  DeploymentStore,
+  NamedPlace,
+  StoredDeployment,
+} from '../store/types';
 import { AttributionBook } from './AttributionBook';
 import { RepositoryReader } from './RepositoryReader';
 import { isBelow, normalizePath } from './readRenderedPaths';
@@ -19,6 +24,17 @@ import { isBelow, normalizePath } from './readRenderedPaths';
 function commitOf(revision: string | undefined): string | undefined {
   const { algorithm, hash } = parseRevision(revision ?? '');
   return algorithm === 'sha1' && hash?.length === 40 ? hash : undefined;
+}
+
+/** Whether an image has another tag than the one that Git asks for. What Git does not name, it does not forbid. */
+function isForeign(
+  deployment: StoredDeployment,
+  wanted: Record<string, string>,
+): boolean {
+  return deployment.images.some(({ image }) => {
+    const { repository, tag } = parseImage(image);
+    return Object.hasOwn(wanted, repository) && wanted[repository] !== tag;
+  });
 }
 
 /**
@@ -240,13 +256,34 @@ export class CommitAttribution {
 
   async #attributeDeployments(
     kustomization: ProjectedKustomization,
-    { repository, paths, revision, commit: newest }: Attribution,
+    attribution: Attribution,
   ): Promise<boolean> {
-    const { cluster, namespace, name, statusWrittenAt } = kustomization;
+    const { cluster, namespace, name } = kustomization;
     const key = `${cluster}/${namespace}/${name}`;
-    if (!this.#open.has(key)) {
+    // Taken out first: what is added meanwhile is not lost.
+    if (!this.#open.delete(key)) {
       return false;
     }
+    try {
+      const { done, left } = await this.#attributeOpen(
+        kustomization,
+        attribution,
+      );
+      if (left > 0) {
+        this.#open.add(key);
+      }
+      return done > 0;
+    } catch (error) {
+      this.#open.add(key);
+      throw error;
+    }
+  }
+
+  async #attributeOpen(
+    kustomization: ProjectedKustomization,
+    { repository, paths, images, revision, commit: newest }: Attribution,
+  ): Promise<{ done: number; left: number }> {
+    const { cluster, namespace, name, statusWrittenAt } = kustomization;
     const open = await this.#store.withoutCommit(
       cluster,
       `${namespace}/${name}`,
@@ -260,26 +297,34 @@ export class CommitAttribution {
         Math.floor(Date.parse(startedAt) / 1000) * 1000 <=
           Date.parse(statusWrittenAt),
     );
-    let attributed = 0;
-    for (const { id, startedAt } of settled) {
-      const commit =
-        newest && Date.parse(newest.date) <= Date.parse(startedAt)
-          ? newest
-          : (await this.#reader.newestCommit({
-              repository,
-              paths,
-              at: revision,
-              until: startedAt,
-            })) ?? newest;
+    let done = 0;
+    for (const deployment of settled) {
+      const { id, startedAt } = deployment;
+      const isNewest =
+        newest !== undefined &&
+        Date.parse(newest.date) <= Date.parse(startedAt);
+      if (isNewest && isForeign(deployment, images)) {
+        // Of the same second, the status may still be that of the run before.
+        if (Date.parse(statusWrittenAt ?? '') > Date.parse(startedAt)) {
+          await this.#store.setByHand(id);
+          done += 1;
+        }
+        continue;
+      }
+      const commit = isNewest
+        ? newest
+        : (await this.#reader.newestCommit({
+            repository,
+            paths,
+            at: revision,
+            until: startedAt,
+          })) ?? newest;
       if (commit) {
         await this.#store.setCommit(id, commit);
-        attributed += 1;
+        done += 1;
       }
     }
-    if (attributed === open.length) {
-      this.#open.delete(key);
-    }
-    return attributed > 0;
+    return { done, left: open.length - done };
   }
 
   async #repositoryOf({

@@ -87,9 +87,12 @@ async function deployedOf(
     templateKey: main.running.templateKey,
   });
   const newestServes = mainImage(main.newest, component)?.tag === image.tag;
-  const commit = newestServes
-    ? newer(record?.commit, attribution?.appliedCommit)
-    : record?.commit;
+  // What somebody put there by hand is no commit's.
+  const inGit = attribution?.images[image.repository] ?? image.tag;
+  const commit =
+    newestServes && inGit === image.tag
+      ? newer(record?.commit, attribution?.appliedCommit)
+      : record?.commit;
   return {
     version: imageVersion(image),
     image,

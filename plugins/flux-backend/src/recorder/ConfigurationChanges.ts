@@ -88,7 +88,7 @@ export class ConfigurationChanges {
       await this.#claim(at, applied, open);
       return {};
     }
-    return this.#record(at, kustomization, applied);
+    return this.#record(at, kustomization, applied, records[0]);
   }
 
   /** Templates under an unchanged digest came by hand, or by Flux when it undid that; a young one may wait for its digest. */
@@ -129,6 +129,7 @@ export class ConfigurationChanges {
     at: NamedPlace,
     kustomization: ProjectedKustomization,
     applied: Applied,
+    latest: StoredDeployment,
   ): Promise<Look> {
     const component = kustomization.labels[COMPONENT_LABEL];
     const workloads = (await workloadsOf(this.#watch, kustomization)).sort(
@@ -155,7 +156,7 @@ export class ConfigurationChanges {
       templateKey: '',
       templateRevision: '',
       images: main.images,
-      startedAt: applied.at,
+      startedAt: after(latest, applied.at),
       change: 'configuration',
       missedBefore: 0,
       kustomization: `${at.namespace}/${at.name}`,
@@ -174,4 +175,11 @@ function hasSettled(workload: ProjectedWorkload | ProjectedCronJob): boolean {
     workload.kind === 'CronJob' ||
     (workload.observedGeneration ?? 0) >= (workload.generation ?? 0)
   );
+}
+
+/** The instant, but not before the change that it follows: times of the API have whole seconds. */
+function after({ startedAt }: StoredDeployment, instant: string): string {
+  return new Date(
+    Math.max(Date.parse(instant), Date.parse(startedAt) + 1),
+  ).toISOString();
 }

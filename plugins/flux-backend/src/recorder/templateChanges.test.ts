@@ -121,6 +121,30 @@ describe('templatesOfDeployment', () => {
     ]);
   });
 
+  it('keeps the order of what came in the same second', () => {
+    const changes = templatesOfDeployment(
+      deployment,
+      [replicaSet(1, 'a', 1), replicaSet(2, 'b', 1), replicaSet(3, 'c', 1)],
+      undefined,
+      undefined,
+    );
+    expect(changes.map(({ startedAt }) => startedAt)).toEqual([
+      '2026-11-26T01:00:00.000Z',
+      '2026-11-26T01:00:00.001Z',
+      '2026-11-26T01:00:00.002Z',
+    ]);
+  });
+
+  it('does not let one begin before the one that is kept', () => {
+    const [change] = templatesOfDeployment(
+      deployment,
+      [replicaSet(6, 'b', 1)],
+      { ...kept(5, '1.0.0'), startedAt: '2026-11-26T01:00:00.786Z' },
+      undefined,
+    );
+    expect(change.startedAt).toBe('2026-11-26T01:00:00.787Z');
+  });
+
   it('waits for what the controller has not numbered yet', () => {
     const young = replicaSet(1, 'a', 1);
     expect(lines([{ ...young, revision: undefined }])).toEqual([]);

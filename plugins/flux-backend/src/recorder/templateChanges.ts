@@ -55,12 +55,17 @@ export function templatesOfDeployment(
   const replicaSets = owned
     .filter(({ revision, templateHash }) => revision && templateHash)
     .sort((a, b) => revisionOf(a) - revisionOf(b));
+  let startedLast = Number.NEGATIVE_INFINITY;
   return replicaSets.map((replicaSet, index) => {
     const { templateHash, revision, images, createdAt } = replicaSet;
     const older = replicaSets.slice(0, index);
     const kept =
       latest && Number(latest.templateRevision) < revisionOf(replicaSet)
-        ? { images: latest.images, revision: Number(latest.templateRevision) }
+        ? {
+            images: latest.images,
+            revision: Number(latest.templateRevision),
+            startedAt: Date.parse(latest.startedAt),
+          }
         : undefined;
     const last = older.at(-1);
     const before = last
@@ -72,12 +77,17 @@ export function templatesOfDeployment(
     const rolledBack =
       previousAt !== undefined &&
       Date.parse(previousAt) > Date.parse(createdAt);
+    // Times of the API have whole seconds: of two in one, the later stays the later.
+    startedLast = Math.max(
+      Date.parse(rolledBack ? liveAt ?? previousAt : createdAt),
+      (kept ? Math.max(kept.startedAt, startedLast) : startedLast) + 1,
+    );
     return {
       id: deploymentId(deployment, templateHash!, revision!),
       templateKey: templateHash!,
       templateRevision: revision!,
       images,
-      startedAt: rolledBack ? liveAt ?? previousAt : createdAt,
+      startedAt: new Date(startedLast).toISOString(),
       change: changeBetween(before?.images, images),
       missedBefore: before
         ? Math.max(0, revisionOf(replicaSet) - before.revision - 1)

@@ -155,7 +155,10 @@ export class DatabaseDeploymentStore implements DeploymentStore {
     kustomization: string,
   ): Promise<StoredDeployment[]> {
     const rows = await byAge(
-      this.#deployments().where({ cluster, kustomization }).whereNull('commit'),
+      this.#deployments()
+        .where({ cluster, kustomization })
+        .whereNull('commit')
+        .whereNot('change', 'by-hand'),
     ).limit(MOST_ROWS);
     return rows.map(readDeployment);
   }
@@ -166,6 +169,7 @@ export class DatabaseDeploymentStore implements DeploymentStore {
     const rows = await this.#db<DeploymentRow>('deployments')
       .distinct('cluster', 'kustomization')
       .whereNull('commit')
+      .whereNot('change', 'by-hand')
       .whereNotNull('kustomization');
     return rows.map(({ cluster, kustomization }) => ({
       cluster,
@@ -177,6 +181,10 @@ export class DatabaseDeploymentStore implements DeploymentStore {
     await this.#deployments()
       .where({ id })
       .update({ commit: JSON.stringify(commit) });
+  }
+
+  async setByHand(id: string): Promise<void> {
+    await this.#deployments().where({ id }).update({ change: 'by-hand' });
   }
 
   async attribution(at: NamedPlace): Promise<Attribution | undefined> {

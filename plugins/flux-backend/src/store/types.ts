@@ -99,6 +99,8 @@ export interface DeploymentStore {
     Array<{ cluster: string; kustomization: string }>
   >;
   setCommit(id: string, commit: DeploymentCommit): Promise<void>;
+  /** Notes that a deployment did not come from Git: it wants no commit any more. */
+  setByHand(id: string): Promise<void>;
   attribution(at: NamedPlace): Promise<Attribution | undefined>;
   saveAttribution(attribution: Attribution): Promise<void>;
   /** Notes that nothing of these Kustomizations was touched up to `revision`. */

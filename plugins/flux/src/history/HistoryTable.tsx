@@ -49,6 +49,9 @@ export function HistoryTable(props: {
                       {t('history.configuration')}
                     </div>
                   )}
+                  {record.change === 'by-hand' && (
+                    <div className={styles.quiet}>{t('history.byHand')}</div>
+                  )}
                 </div>
               </td>
               <td data-column={columns.what}>
