@@ -5,3 +5,8 @@ export interface Phrase {
   code: string;
   params: Record<string, string | number>;
 }
+
+/** A phrase of a code and its parameters. @public */
+export function phrase(code: string, params: Phrase['params'] = {}): Phrase {
+  return { code, params };
+}

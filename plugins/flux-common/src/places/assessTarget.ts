@@ -1,9 +1,10 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
-import type {
-  Evidence,
-  Phrase,
-  Verdict,
+import {
+  phrase,
+  type Evidence,
+  type Phrase,
+  type Verdict,
 } from '@fairway/plugin-delivery-common';
 import type { PlaceState } from '../deployments';
 import { failedObjects } from '../status/explainFailure';
@@ -13,10 +14,6 @@ import type { PlacedWorkload, TargetFacts, WorkloadTrouble } from './types';
 import { whenLastSeen, withoutSight } from './withoutSight';
 
 type PlaceVerdict = Verdict<PlaceState>;
-
-function phrase(code: string, params: Phrase['params'] = {}): Phrase {
-  return { code, params };
-}
 
 function causeOf({ reason, message }: WorkloadTrouble): string {
   return causeOfTrouble(reason, message);

@@ -1,6 +1,6 @@
 // Copyright 2026 The Fairway Authors. SPDX-License-Identifier: Apache-2.0
 
-import type { Phrase } from '@fairway/plugin-delivery-common';
+import { phrase } from '@fairway/plugin-delivery-common';
 import { explainFailure } from './explainFailure';
 import { FluxSubject } from './FluxSubject';
 import { findBlocker, waitsForDependency } from './findBlocker';
@@ -25,10 +25,6 @@ const FIRST_FETCH_SECONDS = 60;
 /** A request that nobody takes up for longer is no longer "pending" (flux reference 11.1, rule 7). */
 const REQUEST_SECONDS = 120;
 const TERMINATING_SECONDS = 300;
-
-function phrase(code: string, params: Phrase['params'] = {}): Phrase {
-  return { code, params };
-}
 
 function terminating(subject: FluxSubject): FluxAssessment | undefined {
   const { deletedAt, finalizers } = subject.resource;
