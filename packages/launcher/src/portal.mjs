@@ -127,7 +127,8 @@ export class Portal {
     await this.sandbox.answers(`${this.controlUrl}/state`);
   }
 
-  async startBackend() {
+  /** The folders that the backend needs, and does not make by itself. */
+  makeBackendFolders() {
     mkdirSync(this.logs, { recursive: true });
     mkdirSync(path.join(this.state, 'work'), { recursive: true });
     // What the task queue keeps may hold secrets until a task ends.
@@ -135,6 +136,10 @@ export class Portal {
       recursive: true,
       mode: 0o700,
     });
+  }
+
+  async startBackend() {
+    this.makeBackendFolders();
     this.backend = new Service('backend', {
       node: this.node,
       args: [

@@ -19,18 +19,19 @@ export async function dev(progress, options) {
     speed: options.number('speed', 1),
   });
   await progress.step('Sandbox', () => portal.startSandbox());
+  portal.makeBackendFolders();
   const child = spawn(
     tools.node,
     [
       path.join(ROOT, 'node_modules/@backstage/cli/bin/backstage-cli'),
       'repo',
       'start',
-      '--config',
-      'app-config.yaml',
-      '--config',
-      'packages/sandbox/app-config.sandbox.yaml',
-      '--config',
-      'packages/sandbox/app-config.dev.yaml',
+      // Whole paths: each package resolves them from its own folder.
+      ...[
+        'app-config.yaml',
+        'packages/sandbox/app-config.sandbox.yaml',
+        'packages/sandbox/app-config.dev.yaml',
+      ].flatMap(file => ['--config', path.join(ROOT, file)]),
     ],
     {
       cwd: ROOT,
