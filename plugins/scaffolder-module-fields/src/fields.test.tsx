@@ -64,6 +64,7 @@ describe('FairwayServiceName', () => {
       'kube-thing',
       'kube-thing is reserved for the platform. Choose another name.',
     ],
+    ['aux', 'aux cannot be a folder on Windows. Choose another name.'],
     [
       'payments',
       'payments exists already and belongs to team-b. Choose another name.',
