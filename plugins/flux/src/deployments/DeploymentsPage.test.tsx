@@ -8,7 +8,7 @@ import {
 } from '@fairway/plugin-delivery-react/testing';
 import { commitsSource } from '@fairway/plugin-flux-common';
 import { mockApis } from '@backstage/frontend-test-utils';
-import { act, screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe, toHaveNoViolations } from 'jest-axe';
 import {
@@ -256,6 +256,45 @@ describe('DeploymentsPage', () => {
         'plugin://fairway-flux/v1/entities/component/default/orders/deployments/history?limit=50&cursor=after',
       ),
     );
+  });
+
+  it('asks for older deployments of one environment from its own beginning', async () => {
+    const user = userEvent.setup();
+    const asked: string[] = [];
+    const document = mixedDocument();
+    const older = { ...document.history[0], environment: 'prod' };
+    const answers = [
+      {
+        deployments: [{ ...older, id: 'b', startedAt: ago(900_000) }],
+        next: 'c',
+      },
+      { deployments: [{ ...older, id: 'a', startedAt: ago(990_000) }] },
+    ];
+    renderWithEntity(<DeploymentsPage />, {
+      delivery: showing({ ...document, next: 'of all environments' }),
+      address: '/?environment=prod',
+      fetch: async input => {
+        asked.push(String(input).replace(/^.*history/, ''));
+        return Response.json(answers.shift());
+      },
+    });
+    for (const rows of [3, 4]) {
+      await user.click(
+        await screen.findByRole('button', { name: 'Show older deployments' }),
+      );
+      await waitFor(() =>
+        expect(
+          within(screen.getByRole('table')).getAllByRole('row'),
+        ).toHaveLength(rows),
+      );
+    }
+    expect(asked).toEqual([
+      '?limit=50&environment=prod',
+      '?limit=50&environment=prod&cursor=c',
+    ]);
+    expect(
+      screen.queryByRole('button', { name: 'Show older deployments' }),
+    ).not.toBeInTheDocument();
   });
 
   it('says that commits are unknown while the host of the repository does not answer', async () => {
